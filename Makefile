@@ -1,0 +1,99 @@
+# Everything there is to do here, one word each. `make` alone lists it.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+FLASK := $(BIN)/flask --app app
+DATABASE := instance/flash-once.sqlite3
+CHECKER := $(VENV)/nu
+export HOST PORT
+
+.DEFAULT_GOAL := help
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+start: setup ## Serve the app at http://127.0.0.1:8000 (PORT=, HOST=)
+	@$(BIN)/gunicorn --config python:app.serving
+
+setup: $(DATABASE) ## Install everything and fill a development database, without starting
+	@:
+
+dev: setup ## Serve with debugger, gallery and reloading
+	@$(FLASK) run --debug --host $(HOST) --port $(PORT)
+
+test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
+	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/pytest tests e2e
+
+test-all: $(INSTALLED) $(CHECKER) ## Run all tests in every browser that can be had, and keep a report
+	@$(BIN)/python -m e2e.harness.browsers install all || echo "Going on without."
+	@$(BIN)/pytest tests e2e --playwright-report --tracing retain-on-failure
+
+report: $(INSTALLED) ## Look at the report of the last test-all
+	@$(BIN)/python -m e2e.harness.viewer
+
+contract: $(INSTALLED) ## Compare our messages with stock Flask's, promise by promise
+	@$(BIN)/python -m e2e.harness.browsers install chromium firefox
+	@$(BIN)/python -m e2e.contract
+
+lint: $(INSTALLED) ## Check style, types, templates and workflows
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/actionlint
+
+fix: $(INSTALLED) ## Put right what can be put right by itself
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(BIN)/djlint --reformat --quiet templates
+
+check: lint test ## Do what CI does
+
+lock: $(INSTALLED) ## Write requirements.lock anew from pyproject.toml, with newer releases
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" --group test --group lint \
+		--output-file requirements.lock pyproject.toml
+
+screenshot: $(INSTALLED) ## Take the README's picture anew
+	@$(BIN)/python -m e2e.picture
+
+clean: ## Remove what was installed and built; the database and .env stay
+	rm -rf $(VENV) instance/static test-results playwright-report .hypothesis .*_cache
+
+$(INSTALLED): requirements.lock
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=..."; \
+		exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). Name another: make PYTHON=..."; \
+		exit 1; }
+	@echo "Installing into $(VENV), once; it takes about a minute."
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "Python can't make a virtual environment. On Debian and Ubuntu:"; \
+		echo "  apt-get install python3-venv"; \
+		exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --requirement requirements.lock
+	@touch $(INSTALLED)
+
+# The Nu HTML checker, which the tests ask where it is there.
+$(CHECKER): | $(INSTALLED)
+	@mkdir -p $(CHECKER)
+	@if command -v java >/dev/null && command -v npm >/dev/null; then \
+		npm install --silent --no-save --no-audit --no-fund --prefix $(CHECKER) vnu-jar@26.9.27 || \
+		{ echo "The Nu checker can't be had: its tests are skipped."; rm -rf $(CHECKER); }; fi
+
+# Once: whoever deletes the demo people doesn't get them back.
+$(DATABASE): | $(INSTALLED) .env
+	@if grep -q "^ENVIRONMENT=development" .env; then $(FLASK) seed; fi
+
+.env:
+	@cp .env.example .env
+
+.PHONY: help start setup dev test test-all report contract lint fix check lock screenshot clean
