@@ -1,0 +1,46 @@
+"""What `flask --app app` can do besides Flask's own: fill the demo, make an admin."""
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+from werkzeug.datastructures import MultiDict
+
+from app import demo
+from app.users import records
+from app.users.forms import UserForm
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(seed)
+    app.cli.add_command(create_admin)
+
+
+@click.command
+@with_appcontext
+def seed() -> None:
+    """Add 30 people to look at, two of whom can sign in."""
+    if not demo.is_open():
+        raise click.ClickException(
+            "Demo people are for development only. Set ENVIRONMENT=development to have them."
+        )
+    added = demo.seed()
+    click.echo(f"{added} demo users were added." if added else "The demo users are there already.")
+
+
+@click.command
+@click.option("--name", prompt=True)
+@click.option("--email", prompt=True)
+@click.password_option()
+@with_appcontext
+def create_admin(name: str, email: str, password: str) -> None:
+    """Make an admin, of a new user or of the one who has this email.
+
+    Somebody else may have signed up with the address before: whoever has it gets the name
+    and password given here, and every session they had open ends.
+    """
+    form = UserForm(MultiDict({"name": name, "email": email, "password": password}))
+    if not form.validate():
+        lines = [f"{field.label.text}: {field.errors[0]}" for field in form if field.errors]
+        raise click.ClickException("\n".join(lines))
+    user = records.make_admin(**form.data)
+    click.echo(f"{user.name} <{user.email}> is an admin now.")

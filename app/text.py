@@ -1,0 +1,32 @@
+"""Text as people type it and compare it."""
+
+import re
+import unicodedata
+
+# Controls, U+FFFD (bytes that weren't UTF-8), non-characters, and what turns the text after it
+# round. Joiners, variation selectors and the marks inside right-to-left names are fine.
+PLANES = range(0x1_0000, 0x11_0000, 0x1_0000)
+UNWANTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in PLANES)
+    + "]"
+)
+# Letters with a stroke, and pairs, that Unicode doesn't take apart.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def tidy(text: str | None) -> str:
+    """`text` without space around it, and with single spaces within."""
+    return " ".join(unicodedata.normalize("NFC", text or "").split())
+
+
+def fold(text: str) -> str:
+    """`text` without case or accents: "Ólafur" and "olafur" are the same."""
+    letters = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare.casefold().translate(PLAIN)
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see: a letter, a digit, a sign."""
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
