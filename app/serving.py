@@ -1,0 +1,116 @@
+"""Gunicorn's settings for this app: `gunicorn --config python:app.serving`."""
+
+import gc
+import logging
+import os
+import socket
+import sys
+import time
+from collections.abc import MutableMapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import quote
+
+from flask import Flask
+from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.http.wsgi import Response
+from gunicorn.workers.base import Worker
+
+from app import create_app
+from app.extensions import db
+from app.settings import SettingsError
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = os.environ.get("PORT", "8000")
+
+# A refused upload is read on this far, and this long: bytes, seconds.
+UNREAD_LIMIT, UNREAD_TIME = 64 * 1024 * 1024, 10
+
+wsgi_app = "app.serving:load()"
+bind = f"{HOST}:{PORT}"
+# Loaded, and the tables brought up to date, once; the workers are forked off and share the memory.
+preload_app = True
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+sendfile = False  # it would go past the access log, which counts bytes
+keepalive = 75  # seconds; longer than the 60 after which common proxies close theirs
+# The workers' heartbeat is a file; on a disk it can stall them.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # no fixed name in it
+# Whether a proxy may be believed is decided in one place: TRUSTED_PROXIES.
+forwarded_allow_ips = ""
+control_socket_disable = True
+accesslog = "-"
+# No query string, cookie or referrer: any of them may hold what is nobody's business.
+access_log_format = '%(t)s %(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
+
+
+class Log(Logger):
+    """The access log, one line a request whatever bytes the path is made of."""
+
+    def atoms(
+        self, resp: Response, req: Request, environ: MutableMapping[str, Any], taken: timedelta
+    ) -> Any:
+        atoms = super().atoms(resp, req, environ, taken)
+        atoms["U"] = quote(environ["PATH_INFO"].encode("latin-1"))
+        return atoms
+
+
+logger_class = Log
+log = logging.getLogger("gunicorn.error")
+
+
+def load() -> Flask:
+    """Make the app; where a setting is wrong, say so without a traceback."""
+    try:
+        return create_app()
+    except SettingsError as error:
+        sys.exit(f"Error: {error.message}")
+
+
+def on_starting(arbiter: Arbiter) -> None:
+    """Say plainly that the port is taken, rather than try five times first."""
+    if arbiter.master_pid or "LISTEN_FDS" in os.environ or not PORT.isdigit():
+        return  # the sockets are inherited, from the master before or from systemd
+    family = socket.AF_INET6 if ":" in HOST else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST.strip("[]"), int(PORT)))
+        except OSError as error:
+            log.error("Can't listen on %s: %s.", bind, error.strerror)
+            log.error("Choose another port: make start PORT=%s", int(PORT) + 1)
+            sys.exit(1)
+
+
+def when_ready(arbiter: Arbiter) -> None:
+    """Leave what is loaded out of garbage collection, which would copy its pages per worker."""
+    gc.collect()
+    gc.freeze()
+    log.info("Flash Once is at %s", arbiter.LISTENERS[0])
+
+
+def post_fork(_arbiter: Arbiter, worker: Worker) -> None:
+    """Forget the master's connections without closing them: SQLite's must not cross a fork."""
+    app = cast(Flask, worker.app.wsgi())
+    with app.app_context():
+        db.engine.dispose(close=False)
+
+
+def post_request(_worker: Worker, request: Request, environ: dict[str, Any], _: Response) -> None:
+    """Read what a refused upload still sends: closing on it, Firefox would never see the answer."""
+    connection: socket.socket = environ["gunicorn.socket"]
+    deadline = time.monotonic() + UNREAD_TIME
+    left = UNREAD_LIMIT
+    connection.settimeout(UNREAD_TIME)
+    with suppress(OSError):  # gone, or too slow
+        while request.body and left > 0 and time.monotonic() < deadline:
+            chunk = request.body.read(min(left, 64 * 1024))
+            if not chunk:
+                break
+            left -= len(chunk)
+    connection.settimeout(None)

@@ -1,0 +1,91 @@
+"""Static files: one digest in the address stands for the whole tree, so a browser may keep them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+from wsgiref.headers import Headers
+
+from flask import Flask, Response
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+DIGEST_LENGTH = 12
+KEPT = 3  # trees: a server of the last release may still be answering from its own
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+def init_app(app: Flask) -> None:
+    """Serve `static/` under its digest, compressed; in debug Flask serves it as it lies there."""
+    if app.debug or not app.static_folder:
+        return
+    source = Path(app.static_folder)
+    digest = _digest(source)
+    tree = _compressed(source, Path(app.instance_path) / "static" / digest)
+
+    # The digest is a folder, not part of each name: `@import "banner.css"` and fonts just work.
+    @app.url_defaults
+    def _name_the_tree(endpoint: str, values: dict[str, object]) -> None:
+        if endpoint == "static":
+            values["filename"] = f"{digest}/{values['filename']}"
+
+    # A page of another release, in a tab that was open, still finds its styles; nobody keeps them.
+    @app.get(f"{app.static_url_path}/<string(length={DIGEST_LENGTH}):_other>/<path:filename>")
+    def another_release(_other: str, filename: str) -> Response:
+        return app.send_static_file(filename)
+
+    white_noise = WhiteNoise(
+        app.wsgi_app,
+        root=str(tree),
+        prefix=f"{app.static_url_path}/{digest}",
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
+    )
+    app.wsgi_app = white_noise  # type: ignore[method-assign]  # Flask's documented way
+
+
+def _digest(source: Path) -> str:
+    digest = sha256()
+    for path in _files(source):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(source).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:DIGEST_LENGTH]
+
+
+def _compressed(source: Path, tree: Path) -> Path:
+    """Build `tree` unless it is there: whole or not at all, whoever else is building it."""
+    if not tree.is_dir():
+        tree.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(mkdtemp(prefix=".draft-", dir=tree.parent))
+        shutil.copytree(source, draft, dirs_exist_ok=True)
+        compressor = Compressor(quiet=True)
+        for path in list(_files(draft)):
+            if compressor.should_compress(path.name):
+                compressor.compress(str(path))
+        draft.chmod(0o755)
+        try:
+            draft.rename(tree)
+        except OSError:  # another process was first
+            shutil.rmtree(draft)
+    tree.touch()
+    _remove_old(tree.parent)
+    return tree
+
+
+def _remove_old(parent: Path) -> None:
+    with suppress(FileNotFoundError):  # another process is removing them, too
+        trees = [path for path in parent.iterdir() if len(path.name) == DIGEST_LENGTH]
+        for tree in sorted(trees, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            shutil.rmtree(tree)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    headers["X-Content-Type-Options"] = "nosniff"
