@@ -1,0 +1,1 @@
+"""The users: who is in the directory."""

@@ -1,0 +1,88 @@
+"""The forms for a user: one to create, which is also signing up, and one to edit."""
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
+
+from app.demo import PASSWORD as DEMO_PASSWORD
+from app.forms import TravellingForm
+from app.models import EMAIL_LENGTH, NAME_LENGTH
+from app.text import UNWANTED, is_visible, tidy
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 1000
+
+
+def check_name(_form: Form, field: Field) -> None:
+    if UNWANTED.search(field.data):
+        raise StopValidation(_("A character in it can't be part of a name. Type it again."))
+    if not is_visible(field.data):
+        raise StopValidation(_("Enter a name."))
+    if len(field.data) > NAME_LENGTH:
+        raise StopValidation(
+            _("Use at most %(most)s characters; this has %(count)s.",
+              most=NAME_LENGTH, count=len(field.data))
+        )  # fmt: skip
+
+
+def check_email(_form: Form, field: Field) -> None:
+    """Keep the address as email-validator writes it; whether mail arrives there isn't asked."""
+    try:
+        if len(field.data) > 4 * EMAIL_LENGTH:
+            raise EmailNotValidError
+        field.data = validate_email(field.data, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise StopValidation(_("Enter an email address like name@example.org.")) from None
+
+
+def check_password(_form: Form, field: Field) -> None:
+    if len(field.data) < SHORTEST_PASSWORD:
+        raise StopValidation(_("Use at least %(least)s characters.", least=SHORTEST_PASSWORD))
+    if len(field.data) > LONGEST_PASSWORD:
+        raise StopValidation(_("Use at most %(most)s characters.", most=LONGEST_PASSWORD))
+    if field.data == DEMO_PASSWORD:
+        raise StopValidation(_("Everyone knows this one: it is the demo's. Choose another."))
+
+
+class UserForm(TravellingForm):
+    """A new user."""
+
+    KEPT = ["name", "email"]  # typed in TravellingForm
+
+    name = StringField(
+        _l("Name"), filters=[tidy], validators=[DataRequired(_l("Enter a name.")), check_name]
+    )
+    email = EmailField(
+        _l("Email"),
+        filters=[tidy],
+        validators=[DataRequired(_l("Enter an email address.")), check_email],
+    )
+    password = PasswordField(
+        _l("Password"),
+        description=_l("At least 8 characters."),
+        validators=[InputRequired(_l("Enter a password.")), check_password],
+    )
+
+    def reject_email(self) -> None:
+        """Mark the email as somebody else's: only the database knows, and only at the end."""
+        self.email.errors = [_("Another user has this email.")]
+
+
+class EditForm(UserForm):
+    """A user as they are, and the version of them that was edited."""
+
+    KEPT = [*UserForm.KEPT, "version"]  # as above
+
+    version = HiddenField(filters=[lambda version: str(version or "")[:20]])
+    password = PasswordField(
+        _l("New password"),
+        description=_l("At least 8 characters. Leave it empty to keep the one there is."),
+        validators=[Optional(strip_whitespace=False), check_password],
+    )
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the user should have; an empty password is none."""
+        return {name: self[name].data or "" for name in ("name", "email", "password")}

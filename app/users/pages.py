@@ -1,0 +1,185 @@
+"""The users: listed, shown, created, edited and deleted."""
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from app import counters, rights
+from app.extensions import db, limiter
+from app.models import User
+from app.users import directory, records
+from app.users.forms import EditForm, UserForm
+from app.wording import tell
+
+users = Blueprint("users", __name__, url_prefix="/users")
+
+
+@users.get("")
+def index() -> ResponseReturnValue:
+    page = directory.Page(request.args)
+    return render_template("users/index.html", page=page, may_create=rights.may_create())
+
+
+@users.get("/<id:id>")
+def show(id: int) -> ResponseReturnValue:
+    user = db.get_or_abort(User, id)
+    may = {"may_change": rights.may_change(user), "may_delete": rights.may_delete(user)}
+    return render_template("users/show.html", user=user, **may)
+
+
+def _is_signing_up() -> bool:
+    return not current_user.is_authenticated
+
+
+@users.get("/new")
+def new() -> ResponseReturnValue:
+    if not (_is_signing_up() or rights.may_create()):
+        return _refuse_to_create()
+    form = UserForm()
+    form.receive(request.path)
+    return render_template("users/new.html", form=form, signing_up=_is_signing_up())
+
+
+@users.post("")
+@limiter.limit(
+    lambda: current_app.config["SIGN_UP_LIMIT"],
+    key_func=counters.address,
+    exempt_when=lambda: not _is_signing_up(),
+    deduct_when=lambda _response: "created" in g,
+)
+def create() -> ResponseReturnValue:
+    """Create a user; while signed out that is signing up."""
+    if not (_is_signing_up() or rights.may_create()):
+        return _refuse_to_create()
+    form = UserForm(request.form)
+    if form.validate():
+        try:
+            user = records.add(**form.data)
+        except records.EmailTakenError:
+            form.reject_email()
+        else:
+            return _welcome(user) if _is_signing_up() else _announce(user)
+    outcome = _("You weren't signed up:") if _is_signing_up() else _("The user wasn't created:")
+    return form.send_back(url_for(".new"), f"{outcome} {form.attention()}")
+
+
+def _welcome(user: User) -> Response:
+    g.created = True
+    rights.sign_in(user)
+    flash(tell(_("Welcome, %(name)s. You are signed up and signed in."), name=user.name), "success")
+    _mention_namesake(user)
+    return redirect(url_for(".show", id=user.id), 303)
+
+
+def _announce(user: User) -> Response:
+    flash(tell(_("%(name)s was created."), name=user.name), "success")
+    _mention_namesake(user)
+    return redirect(url_for(".index"), 303)
+
+
+def _mention_namesake(user: User) -> None:
+    if directory.is_name_shared(user):
+        flash(tell(_("Another user is called %(name)s, too."), name=user.name), "warning")
+
+
+def _refuse_to_create() -> Response:
+    return rights.refuse(_("Only an admin can create users."), url_for(".index"))
+
+
+@users.get("/<id:id>/edit")
+@login_required
+def edit(id: int) -> ResponseReturnValue:
+    user = db.get_or_abort(User, id)
+    if not rights.may_change(user):
+        return _refuse_to_change(user)
+    form = EditForm(obj=user)
+    current = None
+    if form.receive(request.path):
+        form.version.data = str(user.version)  # shown now: to be replaced if they will
+        pairs = {"name": user.name, "email": user.email}
+        current = {column: value for column, value in pairs.items() if form[column].data != value}
+    return render_template("users/edit.html", form=form, user=user, current=current)
+
+
+@users.post("/<id:id>")
+def update(id: int) -> ResponseReturnValue:
+    form = EditForm(request.form)
+    page = url_for(".edit", id=id)
+    if not current_user.is_authenticated:
+        answer = rights.ask_to_sign_in()
+        form.send(page)  # what was typed waits there while they sign in
+        return answer
+    user = db.session.get(User, id)
+    if not user:
+        return _offer_to_create(form)
+    if not rights.may_change(user):
+        return _refuse_to_change(user)
+    if form.validate():
+        try:
+            return _save(form, user)
+        except records.StaleError:
+            flash(_("Someone else changed this user while you were editing: nothing was saved."
+                    " Compare, then save again."), "error")  # fmt: skip
+            return form.send(page, stale=True)
+        except records.EmailTakenError:
+            form.reject_email()
+    return form.send_back(page, f"{_('Nothing was saved:')} {form.attention()}")
+
+
+def _save(form: EditForm, user: User) -> Response:
+    stale = form.version.data != str(user.version)
+    changed = records.change(user, form.values, form.version.data or "")
+    if "password" in changed and user.id == current_user.id:
+        rights.sign_in(user)  # a new password ends all their sessions; this one begins anew
+    if changed:
+        words = {"name": _("name"), "email": _("email"), "password": _("password")}
+        fields = ", ".join(words[column] for column in changed)
+        flash(_("Saved: %(fields)s.", fields=fields), "success")
+    elif stale:
+        flash(_("Saved."), "success")  # by the first of two clicks
+    else:
+        flash(_("Nothing changed."), "warning")
+    return redirect(url_for(".show", id=user.id), 303)
+
+
+def _offer_to_create(form: EditForm) -> Response:
+    if not rights.may_create():
+        return rights.refuse(_("This user is already gone."), url_for(".index"))
+    text = _("This user was deleted meanwhile: nothing was saved. You can create them anew.")
+    return form.send_back(url_for(".new"), text)
+
+
+def _refuse_to_change(user: User) -> Response:
+    return rights.refuse(_("You can only edit yourself."), url_for(".show", id=user.id))
+
+
+@users.get("/<id:id>/delete")
+@login_required
+def confirm(id: int) -> ResponseReturnValue:
+    user = db.get_or_abort(User, id)
+    return _refuse_to_delete(user) or render_template("users/confirm.html", user=user)
+
+
+@users.post("/<id:id>/delete")
+@login_required
+def remove(id: int) -> ResponseReturnValue:
+    user = db.session.get(User, id)
+    if refusal := _refuse_to_delete(user):
+        return refusal
+    if user and records.remove(user):
+        flash(tell(_("%(name)s was deleted."), name=user.name), "success")
+    else:
+        flash(_("This user is already gone."), "error")
+    return redirect(url_for(".index"), 303)
+
+
+def _refuse_to_delete(user: User | None) -> Response | None:
+    if user and user.id == current_user.id:
+        text = _("You can't delete yourself. Someone else who is an admin can.")
+        return rights.refuse(text, url_for(".show", id=user.id), "warning")
+    if not rights.may_create():
+        page = url_for(".show", id=user.id) if user else url_for(".index")
+        return rights.refuse(_("Only an admin can delete users."), page)
+    return None
