@@ -1,0 +1,20 @@
+"""The sign-in form."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, PasswordField
+from wtforms.validators import DataRequired, InputRequired
+
+from app.forms import TravellingForm
+from app.text import tidy
+
+
+class SignInForm(TravellingForm):
+    """Who wants in, and where to go then."""
+
+    KEPT = ["email"]  # typed in TravellingForm
+
+    email = EmailField(
+        _l("Email"), filters=[tidy], validators=[DataRequired(_l("Enter your email address."))]
+    )
+    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password."))])
+    next = HiddenField()

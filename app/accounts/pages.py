@@ -1,0 +1,106 @@
+"""Signing in and out."""
+
+import hashlib
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_limiter import RequestLimit
+from flask_login import current_user
+
+from app import counters, demo, passwords, rights
+from app.accounts.forms import SignInForm
+from app.extensions import limiter
+from app.models import User
+from app.security import safe_path, wants_page
+from app.text import tidy
+from app.users import directory, records
+from app.wording import tell
+
+accounts = Blueprint("accounts", __name__)
+
+
+@accounts.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    target = safe_path(request.args.get("next"), "")
+    if current_user.is_authenticated:
+        return redirect(target or url_for("users.index"))
+    form = SignInForm(data={"next": target})
+    form.receive(request.path, pass_on=True)
+    return render_template("accounts/sign_in.html", form=form, demo_accounts=demo.accounts())
+
+
+def _account() -> str:
+    """Whose password is tried, without saying so in the table of counters."""
+    email = tidy(request.form.get("email")).casefold()
+    return hashlib.sha256(email.encode(errors="replace")).hexdigest()
+
+
+def _ask_to_wait(limit: RequestLimit) -> Response | None:
+    if not wants_page():
+        return None
+    form = SignInForm(request.form)
+    text = _("Too many tries. Wait %(time)s, then try again.", time=counters.time_left(limit))
+    return make_response(form.send_back(_page(form), text))
+
+
+@accounts.post("/sign-in")
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT"],
+    key_func=_account,
+    on_breach=_ask_to_wait,
+)
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT_BY_ADDRESS"],
+    key_func=counters.address,
+    on_breach=_ask_to_wait,
+)
+def enter() -> ResponseReturnValue:
+    # Counted before the password is looked at: a hundred at once get no more tries than ten.
+    form = SignInForm(request.form)
+    if not form.validate():
+        counters.refund()
+        outcome = _("You weren't signed in:")
+        return form.send_back(_page(form), f"{outcome} {form.attention()}")
+    user = _find(form.email.data or "", form.password.data or "")
+    if not user:
+        return form.send_back(_page(form), _("Email or password is wrong."))
+    counters.refund()
+    rights.sign_in(user)
+    flash(tell(_("Welcome back, %(name)s."), name=user.name), "success")
+    return redirect(safe_path(form.next.data, url_for("users.index")), 303)
+
+
+def _find(email: str, password: str) -> User | None:
+    """Whose email and password these are; it takes as long to find that they are nobody's."""
+    user = directory.find(email)
+    fits = passwords.verify(user.password_hash if user else None, password)
+    if not user or not fits or (password == demo.PASSWORD and not demo.is_open()):
+        return None
+    if passwords.is_outdated(user.password_hash or ""):
+        records.renew_hash(user, password)
+    return user
+
+
+def _page(form: SignInForm) -> str:
+    return url_for(".sign_in", next=safe_path(form.next.data, "") or None)
+
+
+@accounts.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        rights.sign_out()
+        flash(_("You are signed out."), "success")
+    else:
+        flash(_("You were signed out already."), "warning")
+    return redirect(url_for("users.index"), 303)
