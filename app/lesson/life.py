@@ -1,0 +1,98 @@
+"""The life of a message, as far as a request can tell: what it brought, and what came of that."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import current_app, get_flashed_messages, request, session, url_for
+from itsdangerous import base64_decode
+
+from app.flashing import KEY, FlashSession
+from app.forms import CATEGORY
+
+IDLE, STORED, SHOWN, GONE = 0, 2, 3, 4  # how many of the four steps are taken
+Message = tuple[str, str]  # category and text, as get_flashed_messages(with_categories=True) has it
+
+
+@dataclass
+class Cookie:
+    """A cookie that came with this request and has messages in it."""
+
+    name: str
+    content: str  # decoded
+    messages: list[Message]
+    page: str | None = None  # the one it belongs to; None: any
+    expires: datetime | None = None  # None: not before a page reads it
+
+    @property
+    def size(self) -> int:
+        """Bytes, as browsers count them: name and value (RFC 6265bis, 5.7)."""
+        return len(self.name) + len(request.cookies[self.name].encode())
+
+
+@dataclass
+class Life:
+    """What the drawing needs; `seen` are cookies that an earlier drawing saw."""
+
+    cookies: list[Cookie]
+    shown: list[Message]
+    seen: list[str]
+
+    @property
+    def reached(self) -> int:
+        if self.shown:
+            return SHOWN
+        if self.cookies:
+            return STORED
+        return GONE if self.seen else IDLE
+
+    @property
+    def recorded(self) -> list[Message]:
+        return [message for cookie in self.cookies for message in cookie.messages]
+
+    @property
+    def again(self) -> str:
+        """The address of this page, which names the cookies to ask after the next time."""
+        return url_for(".index", seen=[cookie.name for cookie in self.cookies])
+
+    @property
+    def page(self) -> str:
+        """The address of the page that will show what waits."""
+        page = self.cookies[0].page
+        return self.again if page in (None, url_for(".index")) else page
+
+
+def watch(*, hold: bool) -> Life:
+    """Read this page's messages, unless they are held, and say what came of the cookies."""
+    cookies = _find_ours(session) if isinstance(session, FlashSession) else _find_stocks()
+    # Asked here rather than by the layout, so that the drawing knows; Flask hands the same list
+    # to whoever asks later in the request. What belongs to a form is for that form to read.
+    flashes: list[Any] = [] if hold else get_flashed_messages(with_categories=True)
+    shown = [flash for flash in flashes if flash[0] != CATEGORY]
+    if shown:
+        cookies = [cookie for cookie in cookies if any(pair in shown for pair in cookie.messages)]
+    return Life(cookies, shown, request.args.getlist("seen"))
+
+
+def _find_ours(session: FlashSession) -> list[Cookie]:
+    cookies = []
+    for waiting in session.jar.waiting:
+        if waiting.flashes:
+            content = base64_decode(request.cookies[waiting.name].rpartition(".")[0]).decode()
+            # Got at without a look inside: a flash that is looked at counts as shown.
+            pairs = [tuple.__iter__(flash) for flash in waiting.flashes]
+            messages = [(category, str(message)) for category, message in pairs]
+            left = timedelta(seconds=current_app.config["FLASH_LIFETIME"] - waiting.age)
+            expires = datetime.now(UTC) + left
+            cookies.append(Cookie(waiting.name, content, messages, waiting.target, expires))
+    return cookies
+
+
+def _find_stocks() -> list[Cookie]:
+    if KEY not in session:
+        return []
+    # What else is in there needn't be seen over somebody's shoulder.
+    content = {key: value if key == KEY else "…" for key, value in session.items()}
+    name = current_app.config["SESSION_COOKIE_NAME"]
+    return [Cookie(name, json.dumps(content, ensure_ascii=False), list(session[KEY]))]
