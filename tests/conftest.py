@@ -1,0 +1,175 @@
+"""What every fast test may ask for: an app with a fresh database, people, and visitors."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
+from flask import Flask
+from sqlalchemy import select
+
+from app import create_app, flash_cookies, passwords
+from app.extensions import db
+from app.models import User
+from tests.flash_browser import Browser, Clock, make_flashing_app
+from tests.visitor import Visitor
+
+PASSWORD = "correct horse"
+SETTINGS = {
+    "TESTING": True,
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "a key that is for tests only",
+    "SIGN_IN_LIMIT": "1000 per minute",
+    "SIGN_IN_LIMIT_BY_ADDRESS": "1000 per minute",
+    "SIGN_UP_LIMIT": "1000 per minute",
+}
+MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> None:
+    passwords.hasher = PasswordHasher.from_parameters(CHEAPEST)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("databases")
+
+
+@pytest.fixture(scope="session")
+def shared_app(databases: Path) -> Flask:
+    """Build the app once; its empty database is what every test begins with."""
+    app = _build(databases)
+    shutil.copy(databases / "current.sqlite3", databases / "empty.sqlite3")
+    return app
+
+
+@pytest.fixture
+def app(shared_app: Flask, databases: Path) -> Iterator[Flask]:
+    """Give the app with nobody in its database."""
+    shutil.copy(databases / "empty.sqlite3", databases / "current.sqlite3")
+    yield shared_app
+    _let_go(shared_app)
+
+
+@pytest.fixture
+def make_app(databases: Path) -> Iterator[MakeApp]:
+    """Make an app with settings of its own, on the same database unless one of them says else."""
+    made: list[Flask] = []
+
+    def make(**settings: object) -> Flask:
+        made.append(_build(databases, **settings))
+        return made[-1]
+
+    yield make
+    for app in made:
+        _let_go(app)
+
+
+def _build(databases: Path, **settings: object) -> Flask:
+    database = {"DATABASE_URL": f"sqlite:///{databases / 'current.sqlite3'}"}
+    app = create_app(SETTINGS | database | settings)
+    app.test_client_class = Visitor
+    return app
+
+
+def _let_go(app: Flask) -> None:
+    """Close the database, or its write-ahead log would outlive it."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+class People:
+    """The database's own view of who is there: each call is a transaction of its own."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def add(
+        self, name: str, email: str, password: str | None = PASSWORD, role: str = "member"
+    ) -> User:
+        with self.app.app_context():
+            user = User(name=name, email=email, role=role)
+            user.password_hash = passwords.make_hash(password) if password else None
+            db.session.add(user)
+            db.session.commit()
+        return self.find(email)
+
+    def all(self) -> list[User]:
+        with self.app.app_context():
+            return list(db.session.scalars(select(User).order_by(User.id)))
+
+    def find(self, email: str) -> User:
+        return next(user for user in self.all() if user.email == email)
+
+    def change(self, user: User, **values: object) -> None:
+        """Change somebody behind everyone's back."""
+        with self.app.app_context():
+            for column, value in values.items():
+                setattr(db.session.get_one(User, user.id), column, value)
+            db.session.commit()
+
+    def remove(self, user: User) -> None:
+        with self.app.app_context():
+            db.session.delete(db.session.get_one(User, user.id))
+            db.session.commit()
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    return People(app)
+
+
+@pytest.fixture
+def ada(people: People) -> User:
+    """An admin, who can sign in with PASSWORD."""
+    return people.add("Ada Lovelace", "ada@example.org", role="admin")
+
+
+@pytest.fixture
+def grace(people: People) -> User:
+    """A member, who can sign in with PASSWORD."""
+    return people.add("Grace Hopper", "grace@example.org")
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who isn't signed in."""
+    return enter(app)
+
+
+@pytest.fixture
+def admin(app: Flask, ada: User) -> Visitor:
+    """Ada, signed in."""
+    return enter(app, ada)
+
+
+@pytest.fixture
+def member(app: Flask, grace: User) -> Visitor:
+    """Grace, signed in."""
+    return enter(app, grace)
+
+
+def enter(app: Flask, user: User | None = None) -> Visitor:
+    """Give another visitor of the app, signed in if it is to be somebody."""
+    visitor = app.test_client()
+    assert isinstance(visitor, Visitor)
+    if user:
+        assert visitor.sign_in(user.email, PASSWORD).categories == ["success"]
+    return visitor
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What the flashing module takes for the time."""
+    clock = Clock()
+    monkeypatch.setattr(flash_cookies, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def tabs(clock: Clock) -> Browser:
+    """A browser on a small app that keeps the flash contract."""
+    return Browser(make_flashing_app(), clock)

@@ -1,0 +1,94 @@
+"""The commands: a demo for development, and an admin wherever one is needed."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app import demo, passwords
+from app.models import User
+from tests.conftest import PASSWORD, People, enter
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def _in_development(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "ENVIRONMENT", "development")
+
+
+@pytest.mark.usefixtures("_in_development")
+def test_seeding_adds_thirty_people_once(runner: FlaskCliRunner, people: People) -> None:
+    first, second = (runner.invoke(args=["seed"]) for _ in range(2))
+
+    assert first.output == "30 demo users were added.\n"
+    assert second.output == "The demo users are there already.\n"
+    assert [(user.name, user.email) for user in people.all()] == demo.PEOPLE
+    assert [user.email for user in people.all() if user.is_admin] == [demo.ADMIN]
+    assert [user.email for user in people.all() if user.password_hash] == [demo.ADMIN, demo.MEMBER]
+
+
+@pytest.mark.usefixtures("_in_development")
+def test_the_demo_is_the_same_every_time(runner: FlaskCliRunner, people: People) -> None:
+    runner.invoke(args=["seed"])
+    facts = [(user.id, user.name, user.created_at, user.updated_at) for user in people.all()]
+
+    assert facts[0][2:] == (demo.FIRST_JOINED, demo.FIRST_JOINED)
+    assert [fact[0] for fact in facts] == list(range(1, 31))
+    assert len({fact[2] for fact in facts}) == 30
+
+
+@pytest.mark.usefixtures("_in_development")
+def test_seeding_leaves_alone_who_is_there(runner: FlaskCliRunner, people: People) -> None:
+    people.add("Somebody Else", demo.ADMIN.upper())
+
+    assert runner.invoke(args=["seed"]).output == "29 demo users were added.\n"
+    assert people.all()[0].name == "Somebody Else"
+
+
+def test_production_has_no_demo(runner: FlaskCliRunner, people: People) -> None:
+    result = runner.invoke(args=["seed"])
+
+    assert result.exit_code == 1
+    assert "ENVIRONMENT=development" in result.output
+    assert not people.all()
+
+
+def test_an_admin_is_made(runner: FlaskCliRunner, app: Flask, people: People) -> None:
+    answers = f"Ada Lovelace\nADA@Example.org\n{PASSWORD}\n{PASSWORD}\n"
+    result = runner.invoke(args=["create-admin"], input=answers)
+
+    assert result.output.endswith("Ada Lovelace <ADA@example.org> is an admin now.\n")
+    assert PASSWORD not in result.output
+    assert people.all()[0].is_admin
+    assert enter(app, people.all()[0]).visit("/users").has_link("New user")
+
+
+def test_whoever_had_the_admins_email_before_is_out(
+    runner: FlaskCliRunner, app: Flask, grace: User, people: People
+) -> None:
+    session = enter(app, grace)
+    new = ["--name", "The real one", "--email", grace.email, "--password", "battery staple"]
+    result = runner.invoke(args=["create-admin", *new])
+    (admin,) = people.all()
+
+    assert result.exit_code == 0
+    assert (admin.name, admin.is_admin) == ("The real one", True)
+    assert passwords.verify(admin.password_hash, "battery staple")
+    assert session.visit("/users").has_link("Sign in")
+
+
+def test_what_is_wrong_with_an_admin_is_said(runner: FlaskCliRunner, people: People) -> None:
+    result = runner.invoke(
+        args=["create-admin", "--name", " ", "--email", "ada@", "--password", "short"]
+    )
+
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: Name: Enter a name.\n"
+        "Email: Enter an email address like name@example.org.\n"
+        "Password: Use at least 8 characters.\n"
+    )
+    assert not people.all()

@@ -1,0 +1,148 @@
+"""The directory: searched, sorted and leafed through, by whatever address one comes."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.users import directory
+from tests.conftest import People
+from tests.visitor import Visitor
+
+NAMES = ["Ólafur Arnalds", "olga tokarczuk", "Søren Kierkegaard", "Мария Склодовская", "王小明"]
+
+
+@pytest.fixture
+def five(people: People) -> list[str]:
+    for number, name in enumerate(NAMES):
+        people.add(name, f"{number}_{'XAB'[number % 3]}@example.org", password=None)
+    return NAMES
+
+
+@pytest.fixture
+def many(people: People, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Seven people, of whom three have the same name, in pages of two."""
+    monkeypatch.setattr(directory, "PAGE_SIZE", 2)
+    names = ["Ada", "Bob", "Bob", "Bob", "Cyd", "Dan", "Eve"]
+    for number, name in enumerate(names):
+        people.add(name, f"{number}@example.org", password=None)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("OLAFUR", [0]),
+        ("ol", [0, 1]),
+        ("arnalds  ólafur", [0]),
+        ("soren", [2]),
+        ("склод", [3]),
+        ("小", [4]),
+        ("olga 1_a", [1]),
+        ("1_", [1]),
+        ("%", []),
+        ("_a@", [1, 4]),
+        ("\\", []),
+        ("\x00olga", [1]),
+        ("nobody", []),
+    ],
+)
+def test_each_word_is_found_in_the_name_or_the_email(
+    visitor: Visitor, five: list[str], query: str, found: list[int]
+) -> None:
+    page = Visitor.visit(visitor, f"/users?q={query.replace('%', '%25').replace(chr(0), '%00')}")
+
+    assert sorted(page.rows) == sorted(five[number] for number in found)
+
+
+def test_a_search_tells_how_many_of_how_many(visitor: Visitor, five: list[str]) -> None:
+    assert "2 of 5 people" in visitor.visit("/users?q=ol").text
+    assert "5 people" in visitor.visit("/users").text
+
+
+def test_finding_nobody_says_for_what(visitor: Visitor, five: list[str]) -> None:
+    page = visitor.visit("/users?q=<b>nobody</b>")
+
+    assert "Nothing found for “<b>nobody</b>”" in page.text
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "email", "-email", "joined", "-joined"])
+def test_every_order_can_be_leafed_through_and_back(
+    visitor: Visitor, many: list[str], sort: str
+) -> None:
+    pages = [visitor.visit(f"/users?sort={sort}")]
+    while pages[-1].has_link("Next"):
+        pages.append(visitor.visit(pages[-1].link("Next")))
+    back = [pages[-1]]
+    while back[-1].has_link("Previous"):
+        back.append(visitor.visit(back[-1].link("Previous")))
+    rows = [name for page in pages for name in page.rows]
+
+    assert rows == (many[::-1] if sort.startswith("-") else many)
+    assert [page.rows for page in back[1:-1]] == [page.rows for page in pages[2:0:-1]]
+    assert back[-1].rows == pages[0].rows
+
+
+def test_a_sorted_column_sorts_the_other_way_round_next(visitor: Visitor, many: list[str]) -> None:
+    page = visitor.visit(visitor.visit("/users?q=o").link("Email"))
+
+    assert page.path == "/users?q=o&sort=email"
+    assert visitor.visit(page.link("Email")).path == "/users?q=o&sort=-email"
+
+
+def test_people_who_joined_or_left_meanwhile_do_not_shift_the_next_page(
+    visitor: Visitor, many: list[str], people: People
+) -> None:
+    onwards = visitor.visit("/users").link("Next")
+    people.remove(people.all()[0])
+    people.remove(people.find("1@example.org"))
+    people.add("Abe", "abe@example.org", password=None)
+
+    assert visitor.visit(onwards).rows == ["Bob", "Bob"]
+
+
+def test_a_page_whose_people_left_is_the_first_one(
+    visitor: Visitor, many: list[str], people: People
+) -> None:
+    assert visitor.visit("/users?after=7-eve").rows == ["Ada", "Bob"]
+    assert visitor.visit("/users?before=1-ada").rows == ["Ada", "Bob"]
+    assert visitor.visit("/users?before=2-bob").rows == ["Ada", "Bob"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?sort=password_hash",
+        "?sort=--name",
+        "?after=",
+        "?after=nonsense",
+        "?before=0-x",
+        "?after=99999999999999999999-x",
+        "?after=1-%00",
+        "?after=1-%ff",
+        "?sort=joined&after=1-yesterday",
+        "?sort=joined&after=1-9999-12-31T23:59:59-23:59",
+        "?sort=joined&after=1-0001-01-01T00:00:00%2B23:59",
+        "?after=1-ada&before=2-bob&after=3-x",
+        "?q=%ff%fe&q=2",
+    ],
+)
+def test_an_address_that_makes_no_sense_shows_a_page_all_the_same(
+    visitor: Visitor, many: list[str], address: str
+) -> None:
+    assert visitor.get(f"/users{address}").status_code == 200
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    arguments=st.dictionaries(
+        st.sampled_from(["q", "sort", "after", "before"]), st.text(max_size=150)
+    )
+)
+def test_no_address_breaks_the_list(
+    visitor: Visitor, many: list[str], arguments: dict[str, str]
+) -> None:
+    clean = {name: value.encode(errors="replace").decode() for name, value in arguments.items()}
+
+    assert visitor.get("/users", query_string=clean).status_code == 200

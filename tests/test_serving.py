@@ -1,0 +1,153 @@
+"""Serving: gunicorn as `make start` runs it, seen from outside."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+import pytest
+
+TOP = Path(__file__).parent.parent
+PATIENCE = 20  # seconds
+
+
+class Server:
+    """A running gunicorn: where it listens, and what it has logged so far."""
+
+    def __init__(self, lines: Queue[str | None]) -> None:
+        self.lines = lines
+        self.seen = ""
+        self.host, self.port = self.logged(r"Flash Once is at http://([\d.]+):(\d+)")
+
+    def logged(self, pattern: str) -> tuple[str, ...]:
+        """Wait for a line that matches, and return its groups."""
+        while line := self.lines.get(timeout=PATIENCE):
+            self.seen += line
+            if found := re.search(pattern, line):
+                return found.groups()
+        pytest.fail(f"gunicorn ended without saying {pattern!r}:\n{self.seen}")
+
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        connection = HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
+        connection.request(method, path, headers=headers or {})
+        response = connection.getresponse()
+        answer = response.status, dict(response.getheaders()), response.read()
+        connection.close()
+        return answer
+
+
+def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
+    environment = {
+        **os.environ,
+        "ENVIRONMENT": "production",
+        "SECRET_KEY": "a key for tests",
+        "DATABASE_URL": f"sqlite:///{folder / 'test.sqlite3'}",
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "PYTHONUNBUFFERED": "1",
+        **settings,
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", "python:app.serving"],
+        cwd=TOP,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    lines: Queue[str | None] = Queue()
+    with start(folder, **settings) as process:
+        listener = Thread(target=listen, args=(process, lines))
+        listener.start()
+        try:
+            yield Server(lines)
+        finally:
+            process.terminate()
+            listener.join()
+
+
+def listen(process: subprocess.Popen[str], lines: Queue[str | None]) -> None:
+    for line in process.stdout or []:
+        lines.put(line)
+    lines.put(None)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("serving")) as running:
+        yield running
+
+
+def test_it_says_that_it_is_well(server: Server) -> None:
+    status, headers, body = server.ask("GET", "/healthz")
+
+    assert (status, body) == (200, b"ok\n")
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_the_access_log_keeps_secrets(server: Server) -> None:
+    secrets = {"Cookie": "session=SECRET", "Referer": "http://127.0.0.1/?q=SECRET"}
+
+    server.ask("GET", "/healthz?token=SECRET", secrets)
+
+    (line,) = server.logged(r"^(.*/healthz.*)$")
+    assert re.fullmatch(r'\[.+\] 127\.0\.0\.1 "GET /healthz" 200 3 bytes \d+ ms', line)
+
+
+def test_a_request_is_one_line_of_the_log(server: Server) -> None:
+    server.ask("GET", "/one%0Atwo%22")
+
+    server.logged(r'"GET /one%0Atwo%22" 404')
+
+
+def test_a_client_that_sends_it_all_first_still_reads_why_it_was_refused(server: Server) -> None:
+    size = 10 * 1024 * 1024
+    head = (
+        f"POST /users HTTP/1.1\r\nHost: {server.host}\r\nContent-Length: {size}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nAccept: text/html\r\n"
+        "Sec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n"
+    )
+    with socket.create_connection((server.host, int(server.port)), timeout=PATIENCE) as client:
+        client.sendall(head.encode() + b"a" * size)
+        with client.makefile("rb") as answer:
+            assert answer.readline() == b"HTTP/1.1 413 REQUEST ENTITY TOO LARGE\r\n"
+            assert b"less than 1 MB" in answer.read()
+
+
+def test_nobody_but_a_trusted_proxy_says_what_is_secure(tmp_path: Path, server: Server) -> None:
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+    assert "Strict-Transport-Security" not in server.ask("GET", "/users", forwarded)[1]
+
+    with serving(tmp_path, TRUSTED_PROXIES="1") as behind_proxy:
+        assert "Strict-Transport-Security" in behind_proxy.ask("GET", "/users", forwarded)[1]
+        behind_proxy.logged(r'192\.0\.2\.7 "GET /users" 200')
+
+
+def test_a_taken_port_is_said_plainly(tmp_path: Path, server: Server) -> None:
+    with start(tmp_path, PORT=server.port) as second:
+        output, _ = second.communicate(timeout=PATIENCE)
+
+    assert second.returncode == 1
+    assert f"Can't listen on 127.0.0.1:{server.port}: Address already in use." in output
+    assert f"make start PORT={int(server.port) + 1}" in output
+
+
+def test_production_does_not_start_without_a_key(tmp_path: Path) -> None:
+    with start(tmp_path, SECRET_KEY="") as process:
+        output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode != 0
+    assert output.startswith("Error: SECRET_KEY is not set")

@@ -1,0 +1,77 @@
+"""Settings: from the environment, checked, and safe where nothing was said."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import settings
+
+KEY = "a key of thirty-two characters.."
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Give an app that nothing was said to yet."""
+    for name in ("ENVIRONMENT", "SECRET_KEY", "DATABASE_URL", "FLASH_STORE"):
+        monkeypatch.delenv(name, raising=False)
+    return Flask("bare", instance_path=str(tmp_path / "instance"))
+
+
+def test_production_does_not_start_without_a_key(bare: Flask) -> None:
+    with pytest.raises(settings.SettingsError, match="SECRET_KEY is not set"):
+        settings.init_app(bare, {})
+
+
+def test_development_makes_a_key_and_keeps_it_to_its_owner(bare: Flask) -> None:
+    settings.init_app(bare, {"ENVIRONMENT": "development"})
+    again = Flask("again", instance_path=bare.instance_path)
+    settings.init_app(again, {"ENVIRONMENT": "development"})
+    (path,) = Path(bare.instance_path).iterdir()
+
+    assert len(bare.secret_key or "") > 40
+    assert again.secret_key == bare.secret_key == path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_settings_come_from_the_environment(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", "older,oldest")
+    monkeypatch.setenv("FLASH_LIFETIME", "60")
+    settings.init_app(bare, {"FLASH_GRACE": 1})
+
+    assert bare.secret_key == KEY
+    assert bare.config["SECRET_KEY_FALLBACKS"] == ["older", "oldest"]
+    assert bare.config["FLASH_LIFETIME"] == 60
+    assert bare.config["FLASH_GRACE"] == 1
+    assert bare.config["ENVIRONMENT"] == "production"
+
+
+def test_settings_come_from_a_file_too(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASH_GRACE", "20")
+    monkeypatch.setenv("SECRET_KEY", "")
+    monkeypatch.delenv("SECRET_KEY")
+    (Path(bare.instance_path).parent / ".env").write_text(f"SECRET_KEY={KEY}\nFLASH_GRACE=30\n")
+    settings.init_app(bare, {})
+
+    assert bare.secret_key == KEY
+    assert bare.config["FLASH_GRACE"] == 20
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENVIRONMENT", "prod"),
+        ("FLASH_STORE", "memory"),
+        ("FLASH_LIFETIME", "long"),
+        ("TRUSTED_PROXIES", "-1"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(
+    bare: Flask, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(settings.SettingsError, match=name):
+        settings.init_app(bare, {})

@@ -1,0 +1,143 @@
+"""A browser without a window: a test client that checks every page it is shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+BROWSER = {"Accept": "text/html,*/*", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "same-origin"}
+
+
+@dataclass
+class Field:
+    value: str
+    error: str
+    note: str
+
+
+class Page:
+    """What a visitor sees, and could do."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.path = response.request.full_path.removesuffix("?")
+        self.status = response.status_code
+        self.html = response.get_data(as_text=True)
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        self.root: Element = parser.parse(self.html)
+        self.mistakes = [f"{kind} at {place}" for place, kind, _ in parser.errors]
+
+    def find(self, tag: str = "*", **attributes: str) -> list[Element]:
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            element
+            for element in self.root.iter()
+            if (tag in ("*", element.tag))
+            and all(element.get(name) == value for name, value in wanted.items())
+        ]
+
+    @property
+    def title(self) -> str:
+        return text(self.find("title")[0])
+
+    @property
+    def heading(self) -> str:
+        return text(self.find("h1")[0])
+
+    @property
+    def text(self) -> str:
+        return text(self.find("main")[0])
+
+    @property
+    def banners(self) -> list[str]:
+        """Each with its kind in front, as it is read: "Success Ada was created."."""
+        return [text(banner) for banner in self.find("li") if banner.get("data-category")]
+
+    @property
+    def categories(self) -> list[str | None]:
+        return [banner.get("data-category") for banner in self.find("li", class_="banner")]
+
+    @property
+    def rows(self) -> list[str]:
+        """The names in the table, from the top."""
+        return [text(row) for row in self.find("a") if "person__link" in (row.get("class") or "")]
+
+    def link(self, label: str) -> str:
+        return next(a.get("href") or "" for a in self.find("a") if text(a) == label)
+
+    def has_link(self, label: str) -> bool:
+        return any(text(a) == label for a in self.find("a"))
+
+    def field(self, name: str) -> Field:
+        box = next(box for box in self.find("input", name=name) if box.get("type") != "hidden")
+        parts = {part: self.find(id=f"{box.get('id')}-{part}") for part in ("error", "note")}
+        assert bool(parts["error"]) == (box.get("aria-invalid") == "true")
+        error, note = (text(part[0]) if part else "" for part in parts.values())
+        return Field(box.get("value") or "", error, note)
+
+    def form(self, action: str) -> dict[str, str]:
+        """What the form that posts to `action` would send as it stands."""
+        form = next(form for form in self.find("form", action=action))
+        return {
+            box.get("name") or "": box.get("value") or ""
+            for box in form.iter("input")
+            if box.get("name")
+        }
+
+
+def text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+class Visitor(FlaskClient):
+    """Flask's test client with a browser's headers and an eye on what comes back."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs["headers"] = {**BROWSER, **dict(kwargs.get("headers") or {})}
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and response.request.method != "HEAD":
+            faults = list(self._faults(Page(response)))
+            assert not faults, f"{response.request.path}: {faults}"
+        return response
+
+    def visit(self, path: str) -> Page:
+        """Go to a page, and along with its redirects."""
+        return Page(self.get(path, follow_redirects=True))
+
+    def submit(self, path: str, **fields: str) -> Page:
+        """Post a form, be redirected with 303, and see the page it leads to."""
+        response = self.post(path, data=fields)
+        assert response.status_code == 303, f"{path} answers {response.status}, not 303"
+        return self.visit(response.location)
+
+    def fill_in(self, page: Page, action: str, **fields: str) -> Page:
+        """Submit a form of `page`, some fields of it changed."""
+        return self.submit(action, **(page.form(action) | fields))
+
+    def sign_in(self, email: str, password: str) -> Page:
+        return self.submit("/sign-in", email=email, password=password)
+
+    def _faults(self, page: Page) -> Iterator[str]:
+        yield from page.mistakes
+        if len(page.find("h1")) != 1:
+            yield f"{len(page.find('h1'))} h1"
+        ids = [element.get("id") for element in page.find() if element.get("id")]
+        yield from (f"two have the id {one}" for one in set(ids) if ids.count(one) > 1)
+        labelled = {label.get("for") for label in page.find("label")}
+        for box in page.find("input"):
+            if box.get("type") not in ("hidden", "submit") and box.get("id") not in labelled:
+                yield f"{box.get('name')} has no label"
+            described = (box.get("aria-describedby") or "").split()
+            yield from (f"nothing has the id {one}" for one in described if one not in ids)
+        for form in page.find("form", method="post"):
+            if not any(box.get("name") == "csrf_token" for box in form.iter("input")):
+                yield f"the form to {form.get('action')} has no CSRF token"
+        routes = self.application.url_map.bind("localhost")
+        for link in page.find("a"):
+            target = urlsplit(link.get("href") or "")
+            if not target.netloc and target.path and not routes.test(target.path):
+                yield f"the link to {target.path} leads nowhere"
