@@ -1,0 +1,1 @@
+"""The browser scenarios, and the harness they run in."""

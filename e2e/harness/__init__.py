@@ -1,0 +1,1 @@
+"""What Playwright Test gives its users, for pytest (see README.md)."""

@@ -1,0 +1,149 @@
+"""playwright.config.toml, read and checked."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .keys import CONTEXT, FILE
+from .places import line_of
+from .schema import MisfitError
+
+NAME = "playwright.config.toml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A browser set-up, under which scenarios run."""
+
+    name: str
+    use: Mapping[str, Any] = field(default_factory=dict)
+    test_match: tuple[str, ...] = ()
+    test_ignore: tuple[str, ...] = ()
+    snapshot_path_template: str | None = None
+    optional: bool = False
+
+    @property
+    def engine(self) -> str:
+        return str(self.use.get("browserName", "chromium"))
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The arguments of `Browser.new_context` that this project stands for."""
+        return {snake(key): value for key, value in self.use.items() if key in CONTEXT}
+
+    def wants(self, file: str) -> bool:
+        """Whether a file, named as seen from testDir, has scenarios for this project."""
+        matched = not self.test_match or any(globbed(each, file) for each in self.test_match)
+        return matched and not any(globbed(each, file) for each in self.test_ignore)
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole file, with `[ci]` merged in where this is CI."""
+
+    root: Path
+    table: Mapping[str, Any]
+
+    @property
+    def test_dir(self) -> Path:
+        return self.root / str(self.table.get("testDir", "."))
+
+    @property
+    def use(self) -> dict[str, Any]:
+        return dict(self.table.get("use", {}))
+
+    @property
+    def web_server(self) -> dict[str, Any] | None:
+        return self.table.get("webServer")
+
+    @property
+    def expect(self) -> dict[str, Any]:
+        return dict(self.table.get("expect", {}))
+
+    @property
+    def projects(self) -> list[Project]:
+        """The projects, each with what the whole file says where it doesn't itself."""
+        return [self.project(table) for table in self.table.get("projects", [{"name": "chromium"}])]
+
+    def project(self, table: Mapping[str, Any]) -> Project:
+        def chosen(key: str) -> Any:
+            return table.get(key, self.table.get(key))
+
+        return Project(
+            name=table["name"],
+            use=merged(self.use, table.get("use", {})),
+            test_match=as_tuple(chosen("testMatch")),
+            test_ignore=as_tuple(chosen("testIgnore")),
+            snapshot_path_template=chosen("snapshotPathTemplate"),
+            optional=table.get("optional", False),
+        )
+
+
+def read(path: Path) -> Config:
+    """Read a configuration; a file that isn't there says nothing, a wrong one is a UsageError."""
+    if not path.exists():
+        return Config(path.parent, {})
+    text = path.read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise pytest.UsageError(f"{path.name}: {error}") from None
+    try:
+        FILE(table, ())
+        check_names(table.get("projects", []))
+    except MisfitError as misfit:
+        line = line_of(misfit.path, text)
+        place = f"{path.name}:{line}" if line else path.name
+        raise pytest.UsageError(f"{place}: {misfit.problem}") from None
+    for_ci = table.pop("ci", {})
+    return Config(path.parent, merged(table, for_ci) if in_ci() else table)
+
+
+def check_names(projects: list[dict[str, Any]]) -> None:
+    seen: set[str] = set()
+    for index, project in enumerate(projects):
+        if project["name"] in seen:
+            raise MisfitError(
+                ("projects", index, "name"), f'there are two projects "{project["name"]}"'
+            )
+        seen.add(project["name"])
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+
+def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one table over another, table by table; arrays and values are replaced."""
+    whole = dict(under)
+    for key, value in over.items():
+        below = whole.get(key)
+        both = isinstance(value, Mapping) and isinstance(below, Mapping)
+        whole[key] = merged(below, value) if both and below else value
+    return whole
+
+
+def as_tuple(value: str | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def snake(name: str) -> str:
+    """Spell a name of Node's as Python's Playwright does: ignoreHTTPSErrors, baseURL."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def globbed(pattern: str, file: str) -> bool:
+    """Whether a path fits a glob in which ** crosses folders; a bare name fits in any folder."""
+    pieces = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    regex = "".join(
+        pieces.get(piece) or re.escape(piece) for piece in re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    )
+    return re.fullmatch(f"(?:.*/)?{regex}", file) is not None

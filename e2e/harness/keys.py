@@ -1,0 +1,174 @@
+"""Which keys playwright.config.toml has, table by table."""
+
+from __future__ import annotations
+
+from .schema import (
+    FLAG,
+    FREE,
+    NUMBER,
+    SIZE,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    AnyOf,
+    Check,
+    ListOf,
+    MisfitError,
+    OneOf,
+    Place,
+    Plain,
+    Table,
+    dotted,
+)
+
+MEDIA: dict[str, Check] = {
+    "colorScheme": OneOf(("light", "dark", "no-preference")),
+    "contrast": OneOf(("more", "no-preference")),
+    "forcedColors": OneOf(("active", "none")),
+    "reducedMotion": OneOf(("reduce", "no-preference")),
+}
+
+# Each of these is an argument of Browser.new_context, its name in Python's spelling.
+CONTEXT: dict[str, Check] = MEDIA | {
+    "acceptDownloads": FLAG,
+    "baseURL": TEXT,
+    "bypassCSP": FLAG,
+    "deviceScaleFactor": NUMBER,
+    "extraHTTPHeaders": FREE,
+    "geolocation": Table(
+        {"latitude": NUMBER, "longitude": NUMBER, "accuracy": NUMBER},
+        required=("latitude", "longitude"),
+    ),
+    "hasTouch": FLAG,
+    "httpCredentials": FREE,
+    "ignoreHTTPSErrors": FLAG,
+    "isMobile": FLAG,
+    "javaScriptEnabled": FLAG,
+    "locale": TEXT,
+    "offline": FLAG,
+    "permissions": ListOf(TEXT),
+    "proxy": FREE,
+    "screen": SIZE,
+    "serviceWorkers": OneOf(("allow", "block")),
+    "storageState": TEXT,
+    "strictSelectors": FLAG,
+    "timezoneId": TEXT,
+    "userAgent": TEXT,
+    "viewport": SIZE,
+}
+
+LAUNCH = Table(
+    {
+        "args": ListOf(TEXT),
+        "channel": TEXT,
+        "chromiumSandbox": FLAG,
+        "env": FREE,
+        "executablePath": TEXT,
+        "firefoxUserPrefs": FREE,
+        "ignoreDefaultArgs": ListOf(TEXT),
+        "proxy": FREE,
+        "slowMo": NUMBER,
+        "timeout": NUMBER,
+    }
+)
+
+CONNECT = Table(
+    {
+        "wsEndpoint": TEXT,
+        "exposeNetwork": TEXT,
+        "headers": FREE,
+        "slowMo": NUMBER,
+        "timeout": NUMBER,
+    },
+    required=("wsEndpoint",),
+)
+
+USE: dict[str, Check] = CONTEXT | {
+    "actionTimeout": NUMBER,
+    "browserName": OneOf(("chromium", "firefox", "webkit")),
+    "channel": TEXT,
+    "connectOptions": CONNECT,
+    "device": TEXT,
+    "launchOptions": LAUNCH,
+    "navigationTimeout": NUMBER,
+}
+
+# pytest-playwright knows one of each for a whole run, so a project can't have its own.
+FOR_ALL: dict[str, Check] = {
+    "headless": FLAG,
+    "screenshot": OneOf(("off", "on", "only-on-failure")),
+    "testIdAttribute": TEXT,
+    "trace": OneOf(("off", "on", "retain-on-failure")),
+    "video": OneOf(("off", "on", "retain-on-failure")),
+}
+
+SCREENSHOT = Table(
+    {
+        "animations": OneOf(("disabled", "allow")),
+        "caret": OneOf(("hide", "initial")),
+        "maskColor": TEXT,
+        "maxDiffPixelRatio": NUMBER,
+        "maxDiffPixels": WHOLE,
+        "pathTemplate": TEXT,
+        "scale": OneOf(("css", "device")),
+        "stylePath": TEXTS,
+        "threshold": NUMBER,
+        "timeout": NUMBER,
+    }
+)
+
+CHOICE: dict[str, Check] = {"testMatch": TEXTS, "testIgnore": TEXTS, "snapshotPathTemplate": TEXT}
+
+PROJECT = Table(
+    CHOICE | {"name": TEXT, "use": Table(USE), "optional": FLAG},
+    required=("name",),
+)
+
+WEB_SERVER = Table(
+    {
+        "command": TEXT,
+        "cwd": TEXT,
+        "env": FREE,
+        "reuseExistingServer": FLAG,
+        "timeout": NUMBER,
+        "url": TEXT,
+    },
+    required=("command", "url"),
+)
+
+REPORTERS = {
+    "dot": Table({}),
+    "html": Table({"outputFolder": TEXT}),
+    "junit": Table({"outputFile": TEXT}),
+    "line": Table({}),
+    "list": Table({}),
+}
+
+
+def reporter(value: object, path: Place) -> None:
+    """Check an array of a reporter's name and, perhaps, a table of its options."""
+    if not isinstance(value, list) or len(value) not in {1, 2}:
+        problem = f'{dotted(path)} must be like ["html"] or ["html", {{...}}], not {value!r}'
+        raise MisfitError(path, problem)
+    name, *options = value
+    OneOf(tuple(REPORTERS))(name, (*path, 0))
+    for table in options:
+        REPORTERS[name](table, (*path, 1))
+
+
+WHOLE_FILE: dict[str, Check] = CHOICE | {
+    "expect": Table({"timeout": NUMBER, "toHaveScreenshot": SCREENSHOT}),
+    "maxFailures": WHOLE,
+    "outputDir": TEXT,
+    "projects": ListOf(PROJECT),
+    "reporter": AnyOf((OneOf(tuple(REPORTERS)), ListOf(reporter))),
+    "retries": WHOLE,
+    "shard": Table({"current": WHOLE, "total": WHOLE}, required=("current", "total")),
+    "testDir": TEXT,
+    "timeout": NUMBER,
+    "use": Table(USE | FOR_ALL),
+    "webServer": WEB_SERVER,
+    "workers": Plain("a whole number or a text", (int, str)),
+}
+
+FILE = Table(WHOLE_FILE | {"ci": Table(WHOLE_FILE)})

@@ -1,0 +1,105 @@
+"""The pytest plugin: `pytest_plugins = ["e2e.harness.plugin"]` in the scenarios' conftest.py."""
+
+from __future__ import annotations
+
+import shutil
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import expect
+
+from . import album, projects, report, screenshots, server, viewer, visitors
+from .album import MODES
+from .config import NAME, Config, read
+from .options import REPORT_FOLDER, check_packages, set_defaults
+from .projects import CONFIG, check_names, chosen, known
+from .webserver import WebServer
+
+PARTS: tuple[ModuleType, ...] = (projects, server, visitors, screenshots, album, report)
+WEB_SERVER = pytest.StashKey[WebServer]()
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    group = parser.getgroup("playwright", "Playwright")
+    group.addoption(
+        "--project",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"Run a project of {NAME}; may be repeated, and hold a *.",
+    )
+    group.addoption(
+        "--playwright-report",
+        nargs="?",
+        const=REPORT_FOLDER,
+        metavar="FOLDER",
+        help=f"Write Playwright's HTML report; python -m {viewer.__name__} shows it.",
+    )
+    group.addoption(
+        "--update-snapshots",
+        nargs="?",
+        const="changed",
+        default="missing",
+        choices=MODES,
+        help="Which baselines to write: without a word, the changed and the missing.",
+    )
+    parser.addini("playwright_config", "The projects' file, as seen from rootdir.", default=NAME)
+    pytest_config = pluginmanager.get_plugin("pytestconfig")
+    assert isinstance(pytest_config, pytest.Config)
+    config = read(pytest_config.rootpath / pytest_config.getini("playwright_config"))
+    pytest_config.stash[CONFIG] = config
+    set_defaults(pytest_config, config)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for kind in ("only", "skip"):
+        config.addinivalue_line(
+            "markers", f"{kind}_project(*names): {kind} run a scenario under these projects"
+        )
+    # Now, that is after pytest-playwright and its base_url, so that these fixtures win.
+    for part in PARTS:
+        config.pluginmanager.register(part, part.__name__)
+    ours = config.stash[CONFIG]
+    check_packages(config, ours)
+    check_names(config, config.option.project, "--project")
+    if config.option.playwright_report and not is_worker(config):
+        folder = config.rootpath / config.option.playwright_report
+        config.pluginmanager.register(report.Report(config, folder))
+    if (timeout := ours.expect.get("timeout")) is not None:
+        expect.set_options(timeout=timeout)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    names = [project.name for project in chosen(config)]
+    absent = [p.name for p in known(config) if p.optional and p.name not in names]
+    lines = [f"projects: {', '.join(names)}"]
+    if absent and not config.option.project:
+        lines.append(f"projects left out, their browser is not installed: {', '.join(absent)}")
+    return lines
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Make room for what scenarios leave behind, and start the web server, for all workers."""
+    config = session.config
+    if is_worker(config) or config.option.collectonly:
+        return
+    shutil.rmtree(config.rootpath / config.option.output, ignore_errors=True)
+    ours: Config = config.stash[CONFIG]
+    if ours.web_server and not config.getoption("--base-url"):
+        config.stash[WEB_SERVER] = WebServer(ours, ours.web_server)
+        config.stash[WEB_SERVER].start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if started := config.stash.get(WEB_SERVER, None):
+        started.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def delete_output_dir() -> None:
+    """Do nothing: pytest-playwright's would have each worker delete the others' traces."""

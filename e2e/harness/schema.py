@@ -1,0 +1,139 @@
+"""The keys of playwright.config.toml, by Node's names, and what may stand behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+Place: TypeAlias = "tuple[str | int, ...]"
+
+
+class MisfitError(Exception):
+    """A value that may not stand where it stands."""
+
+    def __init__(self, path: Place, problem: str) -> None:
+        super().__init__(problem)
+        self.path = path
+        self.problem = problem
+
+
+Check: TypeAlias = Callable[[Any, Place], None]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A value of a type, such as a text or a number."""
+
+    words: str
+    kinds: tuple[type, ...]
+
+    def __call__(self, value: object, path: Place) -> None:
+        # In Python, true is an int.
+        wrong = isinstance(value, bool) and bool not in self.kinds
+        if wrong or not isinstance(value, self.kinds):
+            raise MisfitError(path, f"{dotted(path)} must be {self.words}, not {value!r}")
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, value: object, path: Place) -> None:
+        if value not in self.words:
+            choices = ", ".join(f'"{word}"' for word in self.words)
+            raise MisfitError(path, f"{dotted(path)} must be one of {choices}, not {value!r}")
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """An array whose every value passes one check."""
+
+    each: Check
+
+    def __call__(self, value: object, path: Place) -> None:
+        if not isinstance(value, list):
+            raise MisfitError(path, f"{dotted(path)} must be an array, not {value!r}")
+        for index, item in enumerate(value):
+            self.each(item, (*path, index))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose keys are known."""
+
+    keys: dict[str, Check]
+    required: tuple[str, ...] = ()
+
+    def __call__(self, value: object, path: Place) -> None:
+        if not isinstance(value, dict):
+            raise MisfitError(path, f"{dotted(path)} must be a table, not {value!r}")
+        for key, item in value.items():
+            if key not in self.keys:
+                raise MisfitError((*path, key), self.unknown(key, path))
+            self.keys[key](item, (*path, key))
+        for key in self.required:
+            if key not in value:
+                raise MisfitError(path, f'{dotted(path)} needs "{key}"')
+
+    def unknown(self, key: str, path: Place) -> str:
+        if key in ELSEWHERE:
+            return f"there is no {dotted((*path, key))}: {ELSEWHERE[key]}"
+        lowered = {known.lower(): known for known in self.keys}
+        near = get_close_matches(key.lower(), lowered, n=1)
+        hint = (
+            f'did you mean "{lowered[near[0]]}"?' if near else f"there are {', '.join(self.keys)}"
+        )
+        return f"there is no {dotted((*path, key))}; {hint}"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """A value that passes one check of several; the complaint heard is the one furthest in."""
+
+    checks: tuple[Check, ...]
+
+    def __call__(self, value: object, path: Place) -> None:
+        complaints: list[MisfitError] = []
+        for check in self.checks:
+            try:
+                return check(value, path)
+            except MisfitError as misfit:
+                complaints.append(misfit)
+        raise max(complaints, key=lambda misfit: len(misfit.path))
+
+
+def dotted(path: Place) -> str:
+    """Write a place as one would in JavaScript: projects[1].use.viewport."""
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
+    return "".join(steps).removeprefix(".") or "the file"
+
+
+FOR_ALL = "it is one for all projects, so it stands in [use] at the top"
+ELSEWHERE = {
+    "forbidOnly": "pytest has no test.only",
+    "fullyParallel": "pytest-xdist always is; see its --dist",
+    "globalSetup": "a session-scoped fixture does this",
+    "globalTeardown": "a session-scoped fixture does this, after its yield",
+    "repeatEach": "pytest-repeat does this",
+    "dependencies": "a session-scoped fixture does this",
+    "updateSnapshots": "it is given by hand: --update-snapshots",
+    "headless": FOR_ALL,
+    "screenshot": FOR_ALL,
+    "testIdAttribute": FOR_ALL,
+    "trace": FOR_ALL,
+    "video": FOR_ALL,
+    "grep": "pytest's -k and -m do this, and the marker only_project",
+    "defaultBrowserType": 'it is called "browserName" here',
+}
+
+TEXT = Plain("a text", (str,))
+FLAG = Plain("true or false", (bool,))
+WHOLE = Plain("a whole number", (int,))
+NUMBER = Plain("a number", (int, float))
+FREE = Plain("a table", (dict,))
+TEXTS = AnyOf((TEXT, ListOf(TEXT)))
+SIZE = Table({"width": WHOLE, "height": WHOLE}, required=("width", "height"))

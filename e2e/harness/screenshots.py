@@ -1,0 +1,131 @@
+"""`expect_screenshot`: what a page or an element looks like, compared with what was accepted."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page
+
+from . import comparator, pixels
+from .album import SHOTS, Album
+from .comparator import ComparatorUnknownError, Comparison
+from .config import Project, as_tuple
+from .projects import CONFIG
+
+# Strict, for Chromium draws alike byte for byte: at Node's 0.2, a pale green that
+# turns pale red has no differing pixel at all.
+STRICT = {"threshold": 0.02, "maxDiffPixels": 0}
+STEADY = {"animations": "disabled", "caret": "hide", "scale": "css"}
+
+
+class ComparatorWarning(UserWarning):
+    """Screenshots are compared another way than the driver's."""
+
+
+@dataclass(repr=False)
+class ExpectScreenshot:
+    """Compare pictures with baselines; see `__call__`."""
+
+    album: Album
+
+    def __call__(
+        self,
+        target: Page | Locator,
+        name: str,
+        *,
+        mask: Sequence[Locator] = (),
+        mask_color: str | None = None,
+        threshold: float | None = None,
+        max_diff_pixels: int | None = None,
+        max_diff_pixel_ratio: float | None = None,
+        full_page: bool | None = None,
+        clip: FloatRect | None = None,
+        style: str | None = None,
+        animations: Literal["allow", "disabled"] | None = None,
+        caret: Literal["hide", "initial"] | None = None,
+        omit_background: bool | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Expect a page or an element to look as accepted in the baseline of this name.
+
+        A baseline that isn't there is written, and the scenario fails at its end. Limits
+        are as in Node, but stricter where nothing is said; timeout is in milliseconds.
+        """
+        __tracebackhide__ = True
+        said = {
+            "mask": list(mask) or None,
+            "maskColor": mask_color,
+            "threshold": threshold,
+            "maxDiffPixels": max_diff_pixels,
+            "maxDiffPixelRatio": max_diff_pixel_ratio,
+            "fullPage": full_page,
+            "clip": clip,
+            "style": style,
+            "animations": animations,
+            "caret": caret,
+            "omitBackground": omit_background,
+        }
+        options, patience = self.options(said)
+        self.judge(target, name, options, patience if timeout is None else timeout)
+
+    def options(self, said: dict[str, Any]) -> tuple[dict[str, Any], float]:
+        """Lay the call's options over the file's, and those over ours; and the timeout."""
+        config = self.album.config
+        filed = dict(config.expect.get("toHaveScreenshot", {}))
+        timeout = filed.pop("timeout", config.expect.get("timeout", 5000))
+        filed.pop("pathTemplate", None)
+        sheets = [config.root / path for path in as_tuple(filed.pop("stylePath", None))]
+        styles = [sheet.read_text(encoding="utf-8") for sheet in sheets]
+        strict = STRICT if "maxDiffPixelRatio" not in filed else {"threshold": STRICT["threshold"]}
+        if said["maxDiffPixelRatio"] is not None:
+            filed.pop("maxDiffPixels", None)
+            strict = {"threshold": STRICT["threshold"]}
+        given = {key: value for key, value in said.items() if value is not None}
+        if style := "\n".join(filter(None, [*styles, said["style"]])):
+            given["style"] = style
+        return {**STEADY, **strict, **filed, **given}, timeout
+
+    def judge(
+        self, target: Page | Locator, name: str, options: dict[str, Any], timeout: float
+    ) -> None:
+        __tracebackhide__ = True
+        album = self.album
+        path = album.baseline(name)
+        accepted = path.read_bytes() if path.exists() else None
+        expected = None if album.mode == "all" else accepted
+        found = compare(target, expected, options, timeout)
+        if found.problem is None:
+            if expected is None and found.actual:
+                album.accept(name, found.actual)
+        elif album.mode == "changed" and found.actual and found.steady:
+            album.write(path, found.actual)
+        else:
+            raise AssertionError(album.complaint(name, accepted, found))
+
+
+def compare(
+    target: Page | Locator, expected: bytes | None, options: dict[str, Any], timeout: float
+) -> Comparison:
+    try:
+        return comparator.compare(target, expected, options, timeout)
+    except ComparatorUnknownError:
+        message = "this Playwright's own comparator is not where it was; comparing with Pillow"
+        warnings.warn(message, ComparatorWarning, stacklevel=2)
+        return pixels.compare(target, expected, options, timeout)
+
+
+@pytest.fixture
+def expect_screenshot(
+    request: pytest.FixtureRequest, pytestconfig: pytest.Config, project: Project, output_path: str
+) -> ExpectScreenshot:
+    """Compare a page or an element with an accepted screenshot."""
+    mode = pytestconfig.getoption("--update-snapshots")
+    config = pytestconfig.stash[CONFIG]
+    album = Album(config, project, request.node, Path(output_path), mode)
+    request.node.stash[SHOTS] = album
+    return ExpectScreenshot(album)

@@ -1,0 +1,139 @@
+"""The app under test, served by the tests' own process: another one for each scenario."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Response
+
+from .projects import CONFIG
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PATIENCE = 10.0  # seconds for requests to end once their scenario has
+
+log = logging.getLogger(__name__)
+log.setLevel(logging.INFO)
+
+
+class Handler(WSGIRequestHandler):
+    """A handler whose requests end up among the log lines of a failing scenario."""
+
+    def run_wsgi(self) -> None:
+        # Not around the app's own answer, which isn't closed where the visitor hangs up.
+        stage: Server = self.server.app  # type: ignore[assignment] # the one we gave it
+        with stage.answering(f"{self.command} {self.path}"):
+            super().run_wsgi()
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        getattr(log, type)(message, *args)
+
+
+class Server:
+    """A server at one address for the whole run, whose app changes with the scenario."""
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self._app: WSGIApplication | None = None
+        self._answering: list[str] = []
+        self._changed = threading.Condition()
+        self._listener = make_server(host, 0, self, threaded=True, request_handler=Handler)
+        self._thread = threading.Thread(target=self._listener.serve_forever, daemon=True)
+        self.url = f"http://{host}:{self._listener.server_port}"
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._listener.shutdown()
+        self._thread.join()
+        self._listener.server_close()
+
+    @contextmanager
+    def serving(self, app: WSGIApplication) -> Iterator[None]:
+        """Serve an app; afterwards wait until it has answered everybody."""
+        before, self._app = self._app, app
+        try:
+            yield
+        finally:
+            self._app = before
+            with self._changed:
+                if not self._changed.wait_for(lambda: not self._answering, PATIENCE):
+                    raise RuntimeError(f"still being answered: {', '.join(self._answering)}")
+
+    @contextmanager
+    def answering(self, request: str) -> Iterator[None]:
+        with self._changed:
+            self._answering.append(request)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._answering.remove(request)
+                self._changed.notify_all()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # A request that comes late belongs to a scenario that is over.
+        app = self._app or Response("No scenario is being played.", status=503)
+        return app(environ, start_response)
+
+
+def address(pytest_config: pytest.Config) -> str | None:
+    """Return where the app is served already, if the command line or the file says so."""
+    config = pytest_config.stash[CONFIG]
+    given: str | None = pytest_config.getoption("--base-url") or config.use.get("baseURL")
+    return given or (config.web_server["url"] if config.web_server else None)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Serve whatever app the scenario brings."""
+    server = Server()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
+    """Return the address of the app under test, the same for the whole run."""
+    given = address(pytestconfig)
+    if given:
+        return given
+    server: Server = request.getfixturevalue("server")
+    return server.url
+
+
+@pytest.fixture
+def served(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Serve the scenario's `app`, unless one is served already."""
+    if address(pytestconfig):
+        yield
+        return
+    server: Server = request.getfixturevalue("server")
+    try:
+        app: WSGIApplication = request.getfixturevalue("app")
+    except pytest.FixtureLookupError as error:
+        if error.argname != "app":
+            raise
+        raise pytest.UsageError(
+            "nothing to visit: write a fixture `app` that returns a WSGI application, "
+            "or give --base-url or a webServer"
+        ) from None
+    with server.serving(app):
+        yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the app in this process where the app is somewhere else."""
+    if given := address(config):
+        elsewhere = pytest.mark.skip(reason=f"needs the app in its hands, which is at {given}")
+        for item in items:
+            if {"app", "server"} & set(getattr(item, "fixturenames", ())):
+                item.add_marker(elsewhere)
