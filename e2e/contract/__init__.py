@@ -1,0 +1,1 @@
+"""The flash contract as scenarios, for any site: see README.md."""

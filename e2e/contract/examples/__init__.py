@@ -1,0 +1,1 @@
+"""A stock Flask site, and how the scenarios use it."""
