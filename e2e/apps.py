@@ -1,0 +1,62 @@
+"""The app under test: made, filled with people, and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from flask_login import FlaskLoginClient
+from jinja2 import FileSystemBytecodeCache
+
+from app import create_app, passwords
+from app.extensions import db
+from app.models import User
+
+from .people import PASSWORD, Person
+
+SETTINGS = {
+    "ENVIRONMENT": "development",
+    "SECRET_KEY": "the same for all scenarios, and for none but them",
+    "TESTING": True,
+    "PROPAGATE_EXCEPTIONS": False,  # a visitor sees the error page
+    "SIGN_UP_LIMIT": "1000 per minute",
+}
+
+
+def make_app(database: Path) -> Flask:
+    """Build an app on a database; its templates are compiled once for all of them."""
+    app = create_app({**SETTINGS, "DATABASE_URL": f"sqlite:///{database}"})
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # else each scenario takes 0.3 s more
+    return app
+
+
+def close(app: Flask) -> None:
+    """Let go of the database, whose files can then be copied or removed."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+def add(app: Flask, people: Iterable[Person]) -> None:
+    """Write people into an app's database."""
+    with app.app_context():
+        for person in people:
+            db.session.add(User(**vars(person), password_hash=one_hash()))
+        db.session.commit()
+
+
+@cache
+def one_hash() -> str:
+    """Hash the password that they all have once: it takes long on purpose."""
+    return passwords.make_hash(PASSWORD)
+
+
+def session_cookie(app: Flask, person: Person) -> tuple[str, str]:
+    """Return the name and value of the cookie that a signed-in person's browser has."""
+    app.test_client_class = FlaskLoginClient
+    with app.app_context():
+        user = db.session.get(User, person.id)
+        cookie = app.test_client(user=user).get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie
+    return cookie.key, cookie.value

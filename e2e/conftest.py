@@ -1,0 +1,171 @@
+"""What a scenario may ask for: an app of its own, somebody signed in, and the screens."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, Request
+
+from .apps import add, close, make_app, session_cookie
+from .people import ADA, EVERYBODY, GRACE, Person
+from .places import Place
+from .screens.forms import EditScreen, NewUserScreen, SignInScreen, SignUpScreen
+from .screens.keyboard import Keyboard
+from .screens.lesson import LessonScreen
+from .screens.users import ConfirmScreen, UserScreen, UsersScreen
+
+pytest_plugins = ["e2e.harness.plugin"]
+
+Enter = Callable[[BrowserContext, Person], None]
+
+
+@pytest.fixture(scope="session")
+def aside() -> Iterator[Executor]:
+    """A thread for what the app does outside a request.
+
+    Playwright's event loop runs in the scenarios' own thread, and beside one Flask refuses to run
+    anything async, which Flask-SQLAlchemy-Lite does whenever an app's context ends.
+    """
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        yield executor
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, aside: Executor) -> Path:
+    """A database with everybody in it, made once, for each scenario to have a copy of."""
+    path = tmp_path_factory.mktemp("template") / "users.sqlite3"
+    app = aside.submit(make_app, path).result()
+    aside.submit(add, app, EVERYBODY).result()
+    aside.submit(close, app).result()
+    return path
+
+
+@pytest.fixture
+def app(template: Path, tmp_path: Path, aside: Executor) -> Iterator[Flask]:
+    """The app, with a database that no other scenario sees."""
+    database = shutil.copyfile(template, tmp_path / "users.sqlite3")
+    app = aside.submit(make_app, database).result()
+    yield app
+    aside.submit(close, app).result()
+
+
+@pytest.fixture
+def people(app: Flask, aside: Executor) -> Callable[..., None]:
+    """Write more people into the scenario's database."""
+    return lambda *people: aside.submit(add, app, people).result()
+
+
+@pytest.fixture
+def enter(app: Flask, aside: Executor, base_url: str) -> Enter:
+    """Sign somebody in without a click; scenarios about signing in do it by hand."""
+
+    def enter(context: BrowserContext, person: Person) -> None:
+        name, value = aside.submit(session_cookie, app, person).result()
+        context.add_cookies([{"name": name, "value": value, "url": base_url}])
+
+    return enter
+
+
+@pytest.fixture
+def admin(enter: Enter, context: BrowserContext) -> Person:
+    """The visitor is signed in, as Grace, who may do everything."""
+    enter(context, GRACE)
+    return GRACE
+
+
+@pytest.fixture
+def member(enter: Enter, context: BrowserContext) -> Person:
+    """The visitor is signed in, as Ada, who may change herself."""
+    enter(context, ADA)
+    return ADA
+
+
+@pytest.fixture
+def visit(enter: Enter, page: Page) -> Callable[[Place], Page]:
+    """Look at a place as whoever should look at it."""
+
+    def visit(place: Place) -> Page:
+        if place.visitor:
+            enter(page.context, place.visitor)
+        page.goto(place.path)
+        return page
+
+    return visit
+
+
+@pytest.fixture
+def another_visitor(
+    new_context: Callable[..., BrowserContext], enter: Enter
+) -> Callable[[Person], Page]:
+    """Somebody else, signed in, in a browser of their own."""
+
+    def visit(person: Person) -> Page:
+        context = new_context()
+        enter(context, person)
+        return context.new_page()
+
+    return visit
+
+
+@pytest.fixture
+def posts(context: BrowserContext) -> list[str]:
+    """The addresses that the visitor has posted to so far."""
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(urlsplit(request.url).path)
+
+    context.on("request", note)
+    return sent
+
+
+@pytest.fixture
+def keyboard(page: Page) -> Keyboard:
+    return Keyboard(page)
+
+
+@pytest.fixture
+def lesson(page: Page) -> LessonScreen:
+    return LessonScreen(page)
+
+
+@pytest.fixture
+def users(page: Page) -> UsersScreen:
+    return UsersScreen(page)
+
+
+@pytest.fixture
+def user(page: Page) -> UserScreen:
+    return UserScreen(page)
+
+
+@pytest.fixture
+def new_user(page: Page) -> NewUserScreen:
+    return NewUserScreen(page)
+
+
+@pytest.fixture
+def sign_up(page: Page) -> SignUpScreen:
+    return SignUpScreen(page)
+
+
+@pytest.fixture
+def edit(page: Page) -> EditScreen:
+    return EditScreen(page)
+
+
+@pytest.fixture
+def confirm(page: Page) -> ConfirmScreen:
+    return ConfirmScreen(page)
+
+
+@pytest.fixture
+def sign_in(page: Page) -> SignInScreen:
+    return SignInScreen(page)

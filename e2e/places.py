@@ -1,0 +1,44 @@
+"""Every page, as somebody comes to it: what scenarios about all pages are played on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from .people import ADA, GRACE, Person
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page's address, and who looks at it."""
+
+    name: str
+    path: str
+    visitor: Person | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+PLACES = [
+    Place("users", "/users"),
+    Place("users-as-admin", "/users", GRACE),
+    Place("nobody-found", "/users?q=Babbage"),
+    Place("sorted", "/users?sort=-email"),
+    Place("user", "/users/3"),
+    Place("user-as-admin", "/users/3", GRACE),
+    Place("sign-up", "/users/new"),
+    Place("new-user", "/users/new", GRACE),
+    Place("edit", "/users/2/edit", ADA),
+    Place("delete", "/users/3/delete", GRACE),
+    Place("sign-in", "/sign-in"),
+    Place("asked-to-sign-in", "/users/2/edit"),
+    Place("refused", "/users/new", ADA),
+    Place("lesson", "/lesson"),
+    Place("bar", "/bar"),
+    Place("not-found", "/nowhere"),
+    Place("gallery", "/gallery"),
+]
+
+each_place = pytest.mark.parametrize("place", PLACES, ids=str)

@@ -1,0 +1,1 @@
+"""Scenarios: what visitors do, and what they should see then, by subject."""

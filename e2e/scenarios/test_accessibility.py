@@ -1,0 +1,69 @@
+"""axe-core finds nothing, on any page, in light, dark and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from e2e.people import ADA, GRACE, Person
+from e2e.places import Place, each_place
+from e2e.screens.forms import EditScreen, NewUserScreen
+from e2e.screens.lesson import LessonScreen
+from e2e.screens.screen import Screen
+
+from .outcomes import OUTCOMES
+
+pytestmark = pytest.mark.only_project("desktop", "dark", "phone")
+
+# Every rule there is, and text at 7:1.
+OPTIONS = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+
+
+def findings(page: Page) -> str:
+    """Return what axe has to say; a banner that is fading in would have too little contrast."""
+    page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
+    results = Axe().run(page, options=OPTIONS)
+    return results.generate_report() if results.violations_count else ""
+
+
+@each_place
+def test_axe_finds_nothing_on(visit: Callable[[Place], Page], place: Place) -> None:
+    page = visit(place)
+
+    expect(Screen(page).heading).to_be_visible()
+    assert findings(page) == ""
+
+
+def test_axe_finds_nothing_on_a_rejected_form(admin: Person, new_user: NewUserScreen) -> None:
+    new_user.open()
+    new_user.create("", "king@", "short")
+
+    expect(new_user.marked).to_have_count(3)
+    assert findings(new_user.page) == ""
+
+
+def test_axe_finds_nothing_on_a_conflict(
+    member: Person, edit: EditScreen, another_visitor: Callable[[Person], Page]
+) -> None:
+    grace = EditScreen(another_visitor(GRACE))
+    edit.open(ADA.id)
+    grace.open(ADA.id)
+    grace.save("Augusta Ada King")
+
+    expect(grace.banners).to_have_count(1)
+
+    edit.save("Ada Byron")
+
+    expect(edit.saved_meanwhile).to_be_visible()
+    assert findings(edit.page) == ""
+
+
+def test_axe_finds_nothing_on_banners(lesson: LessonScreen) -> None:
+    lesson.open()
+    lesson.send(*((outcome.category, outcome.text) for outcome in OUTCOMES))
+
+    expect(lesson.banners).to_have_count(3)
+    assert findings(lesson.page) == ""

@@ -1,0 +1,105 @@
+"""Where banners stand, that nothing moves, and that every page fits the narrowest screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.people import HUBERT, Person
+from e2e.places import Place, each_place
+from e2e.screens.forms import EditScreen, NewUserScreen
+from e2e.screens.screen import Screen
+
+from .outcomes import Outcome, each_outcome
+
+narrowest = pytest.mark.browser_context_args(viewport={"width": 320, "height": 640})
+# A phone zooms out of a page that is too wide, rather than scroll sideways.
+desktop_only = pytest.mark.only_project("desktop")
+
+COUNT_SHIFTS = """
+globalThis.shifts = [];
+new PerformanceObserver((list) => shifts.push(...list.getEntries().map((shift) => shift.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+AT_REST = """
+document.readyState === "complete" && document.fonts.status === "loaded" &&
+  document.getAnimations().length === 0
+"""
+ENDS_BEFORE = """
+(one, other) => one.getBoundingClientRect().bottom <= other.getBoundingClientRect().top
+"""
+# What is less than 44 CSS pixels high (WCAG 2.2, 2.5.5).
+SMALL = "all => all.filter((one) => one.offsetHeight < 44).map((one) => one.outerHTML)"
+
+
+@each_outcome
+def test_banners_stand_between_the_header_and_the_heading(
+    member: Person, edit: EditScreen, outcome: Outcome
+) -> None:
+    edit.open(member.id)
+    edit.save(outcome.typed)
+
+    expect(edit.banners).to_have_text([outcome.said])
+    assert edit.header.root.evaluate(ENDS_BEFORE, edit.messages.element_handle())
+    assert edit.messages.evaluate(ENDS_BEFORE, edit.heading.element_handle())
+
+
+@pytest.mark.only_browser("chromium")  # the one that tells
+@pytest.mark.skip_project("no-javascript")  # the scripts might move something
+@pytest.mark.browser_context_args(reduced_motion="no-preference")
+@each_outcome
+def test_nothing_moves_once_it_is_painted(
+    member: Person, edit: EditScreen, page: Page, outcome: Outcome
+) -> None:
+    page.add_init_script(COUNT_SHIFTS)
+    edit.open(member.id)
+    edit.save(outcome.typed)
+
+    expect(edit.banners).to_have_text([outcome.said])
+    page.wait_for_function(AT_REST)
+    assert page.evaluate("shifts") == []
+
+
+@desktop_only
+@narrowest
+@each_place
+def test_a_page_fits_the_narrowest_screen(visit: Callable[[Place], Page], place: Place) -> None:
+    screen = Screen(visit(place))
+
+    expect(screen.heading).to_be_visible()
+    assert screen.overhang() == 0
+
+
+@desktop_only
+@narrowest
+@pytest.mark.parametrize("path", ["/users", "/users/5", "/users/5/edit", "/users/5/delete"])
+def test_the_longest_name_fits_the_narrowest_screen(
+    admin: Person, people: Callable[..., None], page: Page, path: str
+) -> None:
+    people(HUBERT)
+    screen = Screen(page)
+    page.goto(path)
+
+    expect(screen.main).to_contain_text(HUBERT.name)
+    assert screen.overhang() == 0
+
+
+@desktop_only
+@narrowest
+def test_a_rejected_form_fits_the_narrowest_screen(admin: Person, new_user: NewUserScreen) -> None:
+    new_user.open()
+    new_user.create("Llan" * 80, "ada@" * 80, "short")
+
+    expect(new_user.marked).to_have_count(3)
+    assert new_user.overhang() == 0
+
+
+@pytest.mark.only_project("phone")
+@pytest.mark.parametrize("path", ["/users", "/users/2", "/users/2/edit", "/sign-in"])
+def test_what_is_touched_is_large_enough(member: Person, page: Page, path: str) -> None:
+    page.goto(path)
+
+    expect(Screen(page).heading).to_be_visible()
+    assert page.get_by_role("button").or_(page.get_by_role("textbox")).evaluate_all(SMALL) == []

@@ -1,0 +1,1 @@
+"""Screens: what a visitor sees and can do, page by page; they never judge."""

@@ -1,0 +1,54 @@
+"""What every page has."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+from .banner import Banner
+
+
+class Header:
+    """The top of every page: who is signed in, and the way in and out."""
+
+    def __init__(self, page: Page) -> None:
+        self.root = page.get_by_role("banner")
+        self.sign_in = self.root.get_by_role("link", name="Sign in")
+        self.sign_up = self.root.get_by_role("link", name="Sign up")
+        self.sign_out = self.root.get_by_role("button", name="Sign out")
+
+    def person(self, name: str) -> Locator:
+        """The link that a signed-in person's own name is."""
+        return self.root.get_by_role("link", name=name)
+
+
+class Screen:
+    """A page: its heading, its banners, and ways to look at it again."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.header = Header(page)
+        self.heading = page.get_by_role("heading", level=1)
+        self.messages = page.get_by_role("region", name="Messages")
+        self.banners = self.messages.get_by_role("listitem")
+        self.status = page.get_by_role("status")  # spoken when there is time
+        self.alert = page.get_by_role("alert")  # spoken at once
+        self.main = page.get_by_role("main")
+        self.skip = page.get_by_role("link", name="Skip to content")
+
+    def banner(self, text: str) -> Banner:
+        return Banner(self.banners.filter(has_text=text))
+
+    def reload(self) -> None:
+        self.page.reload()
+
+    def go_back(self) -> None:
+        # page.go_back() waits for a load that never comes where the page was kept in memory.
+        self.page.evaluate("history.back()")
+
+    def sign_out(self) -> None:
+        self.header.sign_out.click()
+
+    def overhang(self) -> float:
+        """How far one can scroll sideways, in CSS pixels."""
+        scrolled: float = self.page.evaluate("(scrollTo(10_000, 0), scrollX)")
+        return scrolled

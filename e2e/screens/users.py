@@ -1,0 +1,59 @@
+"""The list of users, and one of them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+from .screen import Screen
+
+
+class UsersScreen(Screen):
+    """Everybody, to search, sort and leaf through."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.names = page.get_by_role("rowheader").get_by_role("link")
+        self.new_user = page.get_by_role("link", name="New user")
+        self.next = page.get_by_role("link", name="Next")
+        self.previous = page.get_by_role("link", name="Previous")
+
+    def open(self) -> None:
+        self.page.goto("/users")
+
+    def row(self, name: str) -> Locator:
+        return self.page.get_by_role("row").filter(
+            has=self.page.get_by_role("link", name=name, exact=True)
+        )
+
+    def column(self, name: str) -> Locator:
+        return self.page.get_by_role("columnheader", name=name)
+
+    def search(self, text: str) -> None:
+        self.page.get_by_role("searchbox").fill(text)
+        self.page.get_by_role("button", name="Search").click()
+
+    def sort_by(self, name: str) -> None:
+        self.column(name).get_by_role("link").click()
+
+
+class UserScreen(Screen):
+    """One user, and what may be done with them."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.edit = page.get_by_role("link", name="Edit")
+        self.delete = page.get_by_role("link", name="Delete")
+
+    def open(self, id: int) -> None:
+        self.page.goto(f"/users/{id}")
+
+
+class ConfirmScreen(Screen):
+    """The question before a user is deleted."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.delete = page.get_by_role("button", name="Delete user")
+
+    def open(self, id: int) -> None:
+        self.page.goto(f"/users/{id}/delete")
