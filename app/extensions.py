@@ -1,5 +1,7 @@
 """The extensions, made here and bound to the app in `create_app`."""
 
+from inspect import iscoroutinefunction
+
 from flask import Flask
 from flask_alembic import Alembic
 from flask_babel import Babel
@@ -38,3 +40,8 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {"default": app.config["DATABASE_URL"]}
     for extension in (db, alembic, login, csrf, babel):
         extension.init_app(app)
+    # Flask-SQLAlchemy-Lite would start an event loop at the end of each request, to close async
+    # sessions that are never opened here; and where a loop runs already, Flask refuses to.
+    app.teardown_appcontext_funcs = [
+        close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,47 +25,36 @@ Enter = Callable[[BrowserContext, Person], None]
 
 
 @pytest.fixture(scope="session")
-def aside() -> Iterator[Executor]:
-    """A thread for what the app does outside a request.
-
-    Playwright's event loop runs in the scenarios' own thread, and beside one Flask refuses to run
-    anything async, which Flask-SQLAlchemy-Lite does whenever an app's context ends.
-    """
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        yield executor
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, aside: Executor) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with everybody in it, made once, for each scenario to have a copy of."""
     path = tmp_path_factory.mktemp("template") / "users.sqlite3"
-    app = aside.submit(make_app, path).result()
-    aside.submit(add, app, EVERYBODY).result()
-    aside.submit(close, app).result()
+    app = make_app(path)
+    add(app, EVERYBODY)
+    close(app)
     return path
 
 
 @pytest.fixture
-def app(template: Path, tmp_path: Path, aside: Executor) -> Iterator[Flask]:
+def app(template: Path, tmp_path: Path) -> Iterator[Flask]:
     """The app, with a database that no other scenario sees."""
     database = shutil.copyfile(template, tmp_path / "users.sqlite3")
-    app = aside.submit(make_app, database).result()
+    app = make_app(database)
     yield app
-    aside.submit(close, app).result()
+    close(app)
 
 
 @pytest.fixture
-def people(app: Flask, aside: Executor) -> Callable[..., None]:
+def people(app: Flask) -> Callable[..., None]:
     """Write more people into the scenario's database."""
-    return lambda *people: aside.submit(add, app, people).result()
+    return lambda *people: add(app, people)
 
 
 @pytest.fixture
-def enter(app: Flask, aside: Executor, base_url: str) -> Enter:
+def enter(app: Flask, base_url: str) -> Enter:
     """Sign somebody in without a click; scenarios about signing in do it by hand."""
 
     def enter(context: BrowserContext, person: Person) -> None:
-        name, value = aside.submit(session_cookie, app, person).result()
+        name, value = session_cookie(app, person)
         context.add_cookies([{"name": name, "value": value, "url": base_url}])
 
     return enter

@@ -23,8 +23,9 @@ globalThis.shifts = [];
 new PerformanceObserver((list) => shifts.push(...list.getEntries().map((shift) => shift.value)))
   .observe({ type: "layout-shift", buffered: true });
 """
+# A function: to ask an expression again, Playwright would need the `eval` that our pages forbid.
 AT_REST = """
-document.readyState === "complete" && document.fonts.status === "loaded" &&
+() => document.readyState === "complete" && document.fonts.status === "loaded" &&
   document.getAnimations().length === 0
 """
 ENDS_BEFORE = """

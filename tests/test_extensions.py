@@ -1,0 +1,12 @@
+"""The extensions, as far as they are bound in a way of ours."""
+
+import asyncio
+
+from flask import Flask
+
+
+def test_a_request_starts_no_event_loop_of_its_own(app: Flask) -> None:
+    async def ask() -> int:
+        return app.test_client().get("/healthz").status_code
+
+    assert asyncio.run(ask()) == 200
