@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor
 from datetime import timedelta
 
 import pytest
@@ -58,8 +57,8 @@ def date_back(app: Flask) -> None:
 
 
 @pytest.fixture
-def same_every_day(app: Flask, aside: Executor) -> None:
-    aside.submit(date_back, app).result()
+def same_every_day(app: Flask) -> None:
+    date_back(app)
 
 
 @by_shape

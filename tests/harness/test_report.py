@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from e2e.harness import viewer
 from e2e.harness.config import Project
@@ -62,11 +62,10 @@ SCENARIOS = """
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
-        yield browser
-        browser.close()
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")

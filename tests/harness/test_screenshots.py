@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, sync_playwright
+from playwright.sync_api import Browser, Locator, Playwright
 
 from e2e.harness import comparator
 from e2e.harness.album import WRITTEN, Album
@@ -28,12 +28,10 @@ Expect = Callable[..., ExpectScreenshot]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Its own, and ended with the module: beside Playwright's loop, Flask runs nothing async.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
-        yield browser
-        browser.close()
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
