@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask import Flask
+from jinja2 import Undefined
 from sqlalchemy import select
 
 from app import create_app, flash_cookies, passwords
@@ -68,10 +69,17 @@ def make_app(databases: Path) -> Iterator[MakeApp]:
         _let_go(app)
 
 
+class Unprintable(Undefined):
+    """What a template names, but nothing gives: it may be asked for, not written into a page."""
+
+    __str__ = Undefined._fail_with_undefined_error
+
+
 def _build(databases: Path, **settings: object) -> Flask:
     database = {"DATABASE_URL": f"sqlite:///{databases / 'current.sqlite3'}"}
     app = create_app(SETTINGS | database | settings)
     app.test_client_class = Visitor
+    app.jinja_env.undefined = Unprintable
     return app
 
 

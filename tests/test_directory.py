@@ -89,6 +89,13 @@ def test_a_sorted_column_sorts_the_other_way_round_next(visitor: Visitor, many: 
     assert visitor.visit(page.link("Email")).path == "/users?q=o&sort=-email"
 
 
+def test_a_search_keeps_the_order(visitor: Visitor, many: list[str]) -> None:
+    page = visitor.visit("/users?sort=-email")
+
+    assert page.form("/users")["sort"] == "-email"
+    assert "sort" not in visitor.visit("/users").form("/users")
+
+
 def test_people_who_joined_or_left_meanwhile_do_not_shift_the_next_page(
     visitor: Visitor, many: list[str], people: People
 ) -> None:

@@ -47,6 +47,7 @@ class Page:
         column = sort.removeprefix("-")
         self.sort = column if column in COLUMNS else "name"
         self.descending = column in COLUMNS and sort.startswith("-")
+        self.order = f"-{self.sort}" if self.descending else self.sort  # as the address has it
         self.query = tidy(UNWANTED.sub("", arguments.get("q", "")))[:LONGEST_QUERY]
         self._matching = _search(self.query)
 
@@ -74,8 +75,7 @@ class Page:
             value = getattr(user, COLUMNS[self.sort].key)
             if self._fetch((value, user.id), backwards=side == "before"):
                 text = value.isoformat() if isinstance(value, datetime) else value
-                sort = f"-{self.sort}" if self.descending else self.sort
-                return self._url(sort, **{side: f"{user.id}-{text}"})
+                return self._url(self.order, **{side: f"{user.id}-{text}"})
         return None
 
     def _read(self, text: str) -> Place | None:
