@@ -41,6 +41,10 @@ contract: $(INSTALLED) ## Compare our messages with stock Flask's, promise by pr
 	@$(BIN)/python -m e2e.harness.browsers install chromium firefox
 	@$(BIN)/python -m e2e.contract
 
+mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see what the tests catch
+	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m tests.mutants
+
 lint: $(INSTALLED) ## Check style, types, templates and workflows
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -96,4 +100,4 @@ $(DATABASE): | $(INSTALLED) .env
 .env:
 	@cp .env.example .env
 
-.PHONY: help start setup dev test test-all report contract lint fix check lock screenshot clean
+.PHONY: help start setup dev test test-all report contract mutants lint fix check lock screenshot clean
