@@ -10,6 +10,8 @@ INSTALLED := $(VENV)/.installed
 FLASK := $(BIN)/flask --app app
 DATABASE := instance/flash-once.sqlite3
 CHECKER := $(VENV)/nu
+COMPARED := $(VENV)/.compared
+NODE := $(VENV)/node
 export HOST PORT
 
 .DEFAULT_GOAL := help
@@ -41,6 +43,11 @@ contract: $(INSTALLED) ## Compare our messages with stock Flask's, promise by pr
 	@$(BIN)/python -m e2e.harness.browsers install chromium firefox
 	@$(BIN)/python -m e2e.contract
 
+bench: $(COMPARED) $(NODE) ## Measure what the contract costs, and how fast the scenarios run
+	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m tests.benchmarks.flash
+	@$(BIN)/python -m tests.benchmarks.runners
+
 mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see what the tests catch
 	@$(BIN)/python -m e2e.harness.browsers install
 	@$(BIN)/python -m tests.mutants
@@ -63,6 +70,9 @@ lock: $(INSTALLED) ## Write requirements.lock anew from pyproject.toml, with new
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command "make lock" --group test --group lint \
 		--output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" --group bench --constraint requirements.lock \
+		--output-file tests/benchmarks/requirements.lock
 
 screenshot: $(INSTALLED) ## Take the README's picture anew
 	@$(BIN)/python -m e2e.picture
@@ -86,6 +96,18 @@ $(INSTALLED): requirements.lock
 		--require-hashes --requirement requirements.lock
 	@touch $(INSTALLED)
 
+# What `make bench` compares with; Node's runner where there is npm.
+$(COMPARED): tests/benchmarks/requirements.lock | $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --requirement tests/benchmarks/requirements.lock
+	@touch $(COMPARED)
+
+$(NODE): | $(INSTALLED)
+	@mkdir -p $(NODE)
+	@PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --silent --no-save --no-audit --no-fund \
+		--prefix $(NODE) @playwright/test@1.64.1 || { \
+		echo "Node's runner can't be had."; rm -rf $(NODE)/node_modules; }
+
 # The Nu HTML checker, which the tests ask where it is there.
 $(CHECKER): | $(INSTALLED)
 	@mkdir -p $(CHECKER)
@@ -100,4 +122,4 @@ $(DATABASE): | $(INSTALLED) .env
 .env:
 	@cp .env.example .env
 
-.PHONY: help start setup dev test test-all report contract mutants lint fix check lock screenshot clean
+.PHONY: help start setup dev test test-all report contract bench mutants lint fix check lock screenshot clean

@@ -1,4 +1,4 @@
-"""The mutants: every one still fits the file it changes, and is looked for where there are tests."""
+"""The mutants: each still fits the file it changes, and is looked for where there are tests."""
 
 import pytest
 

@@ -1,0 +1,1 @@
+"""Twelve scenarios in two languages, to compare pytest and this harness with Node's own runner."""
