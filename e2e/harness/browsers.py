@@ -117,6 +117,12 @@ def install(name: str) -> bool:
     return present(name)
 
 
+def hasten() -> None:
+    """Get Debian's headless shell beside its Chromium; the scenarios run without, only longer."""
+    if not own("chromium") and stock("chromium") and not stock(SHELL):
+        apt_install(SHELL)
+
+
 def present(name: str) -> bool:
     return bool(own(name) or stock(name)) if name == SHELL else find(name) is not None
 
@@ -164,6 +170,8 @@ def main(arguments: list[str] | None = None) -> int:
         if unknown := set(wanted) - set(names):
             parser.error(f"no such browser: {', '.join(sorted(unknown))} (there are {names})")
         lacking = [name for name in wanted if not install(name)]
+        if not chosen.names:
+            hasten()
         for name in lacking:
             say(
                 f"{name} could not be had: Playwright's download didn't work, and"

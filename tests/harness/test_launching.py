@@ -112,6 +112,22 @@ def test_what_can_not_be_had_is_said(
     assert capsys.readouterr().out.startswith("webkit could not be had: Playwright's download")
 
 
+def test_debians_headless_shell_comes_along_where_nothing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "apt-get")
+    put(tmp_path, "chromium")
+    commands: list[str] = []
+    monkeypatch.setattr(browsers, "is_root", lambda: True)
+    monkeypatch.setattr(browsers, "run", lambda command, *_: commands.append(" ".join(command)))
+
+    assert browsers.main(["install", "chromium"]) == 0
+    assert commands == []
+
+    assert browsers.main(["install"]) == 0
+    assert commands[-1].endswith(" chromium-headless-shell")
+
+
 def test_debian_is_asked_where_the_download_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
