@@ -167,12 +167,12 @@ def add_failures(app: Flask) -> None:
 FAILURES = ["/crash", "/abort", "/pages/spoiled"]
 
 
-@pytest.mark.parametrize("page", FAILURES)
-def test_an_error_page_without_banners_leaves_it_to_the_next_page(tabs: Browser, page: str) -> None:
+@pytest.mark.parametrize("path", FAILURES)
+def test_an_error_page_without_banners_leaves_it_to_the_next_page(tabs: Browser, path: str) -> None:
     add_failures(tabs.app)
-    tabs.post(message="Done", to=page)
+    tabs.post(message="Done", to=path)
 
-    assert tabs.get(page).banners == []
+    assert tabs.get(path).banners == []
 
     tabs.clock.advance(10)
 
@@ -180,8 +180,8 @@ def test_an_error_page_without_banners_leaves_it_to_the_next_page(tabs: Browser,
     assert tabs.view() == []
 
 
-@pytest.mark.parametrize("page", FAILURES)
-def test_an_error_page_with_banners_shows_it_once(tabs: Browser, page: str) -> None:
+@pytest.mark.parametrize("path", FAILURES)
+def test_an_error_page_with_banners_shows_it_once(tabs: Browser, path: str) -> None:
     add_failures(tabs.app)
 
     @tabs.app.errorhandler(404)
@@ -189,9 +189,9 @@ def test_an_error_page_with_banners_shows_it_once(tabs: Browser, page: str) -> N
     def failed(error: Exception) -> tuple[str, int]:
         return render_template_string(BANNERS.replace("{{ request.path }}", "Sorry")), 500
 
-    tabs.post(message="Done", to=page)
+    tabs.post(message="Done", to=path)
 
-    assert tabs.get(page).banners == DONE
+    assert tabs.get(path).banners == DONE
 
     tabs.clock.advance(10)
 
