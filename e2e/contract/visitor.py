@@ -23,9 +23,13 @@ async posts => { for (const [path, body] of posts) {
   await fetch(path, { method: "POST", redirect: "manual", body: new URLSearchParams(body) })
 } }
 """
-ARRIVED = "path => location.pathname === path && document.readyState === 'complete'"
-# Whether the page that is looked at came from the back/forward cache.
-WITNESS = 'addEventListener("pageshow", event => { window.wasKept = event.persisted })'
+# Whether the page that is looked at came from the back/forward cache. A page that did is complete
+# before it is told so; until it is, nothing is known.
+WITNESS = """
+addEventListener("pagehide", () => { delete window.wasKept })
+addEventListener("pageshow", event => { window.wasKept = event.persisted })
+"""
+ARRIVED = "path => location.pathname === path && window.wasKept !== undefined"
 
 
 class Tab:
