@@ -69,6 +69,16 @@ def test_every_sheet_is_imported_into_a_layer() -> None:
     assert sorted(["app.css", *imports]) == sorted(path.name for path in CSS.glob("*.css"))
 
 
+def test_what_a_sheet_refers_to_is_there() -> None:
+    missing = [
+        f"{path.name}: {target}"
+        for path in CSS.rglob("*.css")
+        for target in re.findall(r"""url\(["']?([^"')]+)""", path.read_text("utf-8"))
+        if not (path.parent / target).is_file()
+    ]
+    assert not missing, told("no such file", missing)
+
+
 def test_the_page_may_run_from_right_to_left() -> None:
     physical = found(PHYSICAL, sheets())
     assert not physical, told("use the logical property: inline-start, block-end, ...", physical)

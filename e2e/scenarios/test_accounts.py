@@ -169,3 +169,9 @@ def test_a_member_is_offered_only_what_they_may_do(member: Person, user: UserScr
     expect(user.heading).to_have_text(GRACE.name)
     expect(user.edit).to_have_count(0)
     expect(user.delete).to_have_count(0)
+
+    user.open(member.id)
+
+    expect(user.heading).to_have_text(member.name)
+    expect(user.edit).to_be_visible()
+    expect(user.delete).to_have_count(0)

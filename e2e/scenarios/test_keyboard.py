@@ -94,3 +94,4 @@ def test_the_focus_can_be_seen(users: UsersScreen, keyboard: Keyboard) -> None:
 
     expect(users.header.sign_in).not_to_have_css("outline-style", "none")
     expect(users.header.sign_in).not_to_have_css("outline-width", "0px")
+    expect(users.header.sign_in).not_to_have_css("outline-color", "rgba(0, 0, 0, 0)")

@@ -12,16 +12,28 @@ from e2e.places import Place, each_place
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.screen import Screen
 
-from .outcomes import Outcome, each_outcome
+from .outcomes import SAVED, Outcome, each_outcome
 
 narrowest = pytest.mark.browser_context_args(viewport={"width": 320, "height": 640})
+moving = pytest.mark.browser_context_args(reduced_motion="no-preference")
 # A phone zooms out of a page that is too wide, rather than scroll sideways.
 desktop_only = pytest.mark.only_project("desktop")
 
+# A browser counts no shift of less than 3 pixels a frame; the heading is looked at in each.
 COUNT_SHIFTS = """
 globalThis.shifts = [];
 new PerformanceObserver((list) => shifts.push(...list.getEntries().map((shift) => shift.value)))
   .observe({ type: "layout-shift", buffered: true });
+globalThis.heights = new Set();
+requestAnimationFrame(function look() {
+  const heading = document.querySelector("h1");
+  if (heading) heights.add(heading.getBoundingClientRect().top);
+  requestAnimationFrame(look);
+});
+"""
+COUNT_ANIMATIONS = """
+globalThis.animations = [];
+addEventListener("animationstart", ({ animationName }) => animations.push(animationName));
 """
 # A function: to ask an expression again, Playwright would need the `eval` that our pages forbid.
 AT_REST = """
@@ -49,7 +61,7 @@ def test_banners_stand_between_the_header_and_the_heading(
 
 @pytest.mark.only_browser("chromium")  # the one that tells
 @pytest.mark.skip_project("no-javascript")  # the scripts might move something
-@pytest.mark.browser_context_args(reduced_motion="no-preference")
+@moving
 @each_outcome
 def test_nothing_moves_once_it_is_painted(
     member: Person, edit: EditScreen, page: Page, outcome: Outcome
@@ -61,6 +73,24 @@ def test_nothing_moves_once_it_is_painted(
     expect(edit.banners).to_have_text([outcome.said])
     page.wait_for_function(AT_REST)
     assert page.evaluate("shifts") == []
+    assert len(page.evaluate("[...heights]")) == 1
+
+
+@pytest.mark.skip_browser("firefox")  # over BiDi the browser is told once, for all its pages
+@pytest.mark.skip_project("no-javascript")
+@pytest.mark.parametrize(
+    "seen", [pytest.param(["banner-in"], marks=moving, id="banner-in"), pytest.param([], id="none")]
+)
+def test_a_banner_slides_in_unless_motion_is_unwanted(
+    member: Person, edit: EditScreen, page: Page, seen: list[str]
+) -> None:
+    page.add_init_script(COUNT_ANIMATIONS)
+    edit.open(member.id)
+    edit.save(SAVED.typed)
+
+    expect(edit.banners).to_have_text([SAVED.said])
+    page.wait_for_function(AT_REST)
+    assert page.evaluate("animations") == seen
 
 
 @desktop_only

@@ -48,6 +48,11 @@ class Screen:
     def sign_out(self) -> None:
         self.header.sign_out.click()
 
+    def click_here(self) -> None:
+        """Click what the mouse is over, whatever becomes of it: no page is waited for."""
+        self.page.mouse.down()
+        self.page.mouse.up()
+
     def overhang(self) -> float:
         """How far one can scroll sideways, in CSS pixels."""
         scrolled: float = self.page.evaluate("(scrollTo(10_000, 0), scrollX)")
