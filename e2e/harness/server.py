@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0  # seconds for requests to end once their scenario has
 
+ANSWER = "e2e.harness.answer"  # in a request's environ
+
 log = logging.getLogger(__name__)
 log.setLevel(logging.INFO)
 
@@ -27,13 +29,30 @@ class Handler(WSGIRequestHandler):
     """A handler whose requests end up among the log lines of a failing scenario."""
 
     def run_wsgi(self) -> None:
-        # Not around the app's own answer, which isn't closed where the visitor hangs up.
         stage: Server = self.server.app  # type: ignore[assignment] # the one we gave it
         with stage.answering(f"{self.command} {self.path}"):
             super().run_wsgi()
+            if answer := self.environ.get(ANSWER):
+                answer.close()
 
     def log(self, type: str, message: str, *args: Any) -> None:
         getattr(log, type)(message, *args)
+
+
+class Answer:
+    """An app's answer, closed once for good: Werkzeug forgets to where the visitor hangs up."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = parts
+        self._open = ExitStack()
+        if hasattr(parts, "close"):
+            self._open.callback(parts.close)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._parts)
+
+    def close(self) -> None:
+        self._open.close()
 
 
 class Server:
@@ -81,7 +100,8 @@ class Server:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # A request that comes late belongs to a scenario that is over.
         app = self._app or Response("No scenario is being played.", status=503)
-        return app(environ, start_response)
+        answer = environ[ANSWER] = Answer(app(environ, start_response))
+        return answer
 
 
 def address(pytest_config: pytest.Config) -> str | None:

@@ -113,20 +113,47 @@ def test_an_app_that_breaks_is_not_waited_for(server: Server) -> None:
         get(server.url)
 
 
-def test_a_visitor_who_hangs_up_is_not_waited_for(server: Server) -> None:
-    asked, may_answer = threading.Event(), threading.Event()
+def hang_up(visitor: socket.socket) -> None:
+    """Leave so that the other side hears of it when it reads (RST), as browsers do."""
+    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    visitor.close()
+
+
+@pytest.mark.parametrize(("before", "after"), [([b"all"], []), ([], [b"x" * 1_000_000])])
+def test_a_visitor_who_hangs_up_is_not_waited_for_and_their_answer_closed_once(
+    server: Server, before: list[bytes], after: list[bytes]
+) -> None:
+    answering, gone = threading.Event(), threading.Event()
+    closed = []
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        asked.set()
-        may_answer.wait(10)
-        return Response(b"x" * 1_000_000)(environ, start_response)
+        def parts() -> Iterator[bytes]:
+            yield from before
+            answering.set()
+            gone.wait(10)
+            yield from after
+
+        length = len(b"".join(before + after))
+        answer = Response(parts(), headers={"Content-Length": str(length)})
+        answer.call_on_close(lambda: closed.append(answer))
+        return answer(environ, start_response)
 
     with server.serving(app):
-        with socket.create_connection(("127.0.0.1", port_of(server))) as visitor:
-            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            visitor.sendall(b"GET / HTTP/1.1\r\n\r\n")
-            asked.wait(10)
-        may_answer.set()
+        visitor = socket.create_connection(("127.0.0.1", port_of(server)))
+        visitor.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        answering.wait(10)
+        hang_up(visitor)
+        gone.set()
+    assert len(closed) == 1
+
+
+def test_an_answer_that_was_read_to_its_end_is_closed_once(server: Server) -> None:
+    answer, closed = Response("one"), []
+    answer.call_on_close(lambda: closed.append(answer))
+
+    with server.serving(answer):
+        get(server.url)
+    assert len(closed) == 1
 
 
 CONTROLLING = """
