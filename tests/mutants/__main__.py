@@ -51,7 +51,7 @@ def play(folder: Path, tests: str) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return FAILED, f"still running after {PATIENCE} s"
     failures = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    told = failures[0] if failures else (done.stdout + done.stderr).strip().rpartition("\n")[2]
+    told = failures[-1] if failures else (done.stdout + done.stderr).strip().rpartition("\n")[2]
     return done.returncode, told
 
 
