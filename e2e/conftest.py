@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,6 +113,19 @@ def posts(context: BrowserContext) -> list[str]:
 
     context.on("request", note)
     return sent
+
+
+@pytest.fixture
+def hold(page: Page) -> Callable[[str], AbstractContextManager[None]]:
+    """Let no request reach an address before the block has ended."""
+
+    @contextmanager
+    def hold(address: str) -> Iterator[None]:
+        page.route(address, lambda _route: None)  # neither answered nor sent on
+        yield
+        page.unroute(address)  # sends on what waits
+
+    return hold
 
 
 @pytest.fixture

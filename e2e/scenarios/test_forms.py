@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from e2e.people import ADA, ALAN, PASSWORD, Person
 from e2e.screens.forms import EditScreen, NewUserScreen, SignInScreen, SignUpScreen
@@ -144,20 +147,22 @@ def test_a_name_that_is_much_too_long_comes_back_as_far_as_it_was_kept(
 
 @pytest.mark.skip_project("no-javascript")
 def test_a_double_click_posts_once(
-    admin: Person, new_user: NewUserScreen, users: UsersScreen, page: Page, posts: list[str]
+    admin: Person,
+    new_user: NewUserScreen,
+    users: UsersScreen,
+    page: Page,
+    hold: Callable[[str], AbstractContextManager[None]],
+    posts: list[str],
 ) -> None:
-    # The answer waits until both clicks are done: so the second is never too late to post again,
-    # nor so early that the browser itself makes one of the two.
-    waiting: list[Route] = []
-    page.route("**/users", lambda route: waiting.append(route))
     new_user.open()
     new_user.fill("Ada King", "king@example.org")
     new_user.submit.hover()
-    with page.expect_request("**/users"):
+    # The answer waits until both clicks are done: so the second is never too late to post again,
+    # nor so early that the browser itself makes one of the two.
+    with hold("**/users"):
+        with page.expect_request("**/users"):
+            new_user.click_here()
         new_user.click_here()
-    new_user.click_here()
-    for route in waiting:
-        route.continue_()
 
     expect(users.banners).to_have_text(["Success Ada King was created."])
     expect(users.row("Ada King")).to_have_count(1)
