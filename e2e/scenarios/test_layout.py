@@ -127,6 +127,16 @@ def test_a_rejected_form_fits_the_narrowest_screen(admin: Person, new_user: NewU
     assert new_user.overhang() == 0
 
 
+@desktop_only
+@narrowest
+def test_the_way_in_stays_beside_the_wordmark(page: Page) -> None:
+    screen = Screen(page)
+    page.goto("/users")
+
+    expect(screen.header.sign_up).to_be_visible()
+    assert not screen.header.wordmark.evaluate(ENDS_BEFORE, screen.header.sign_up.element_handle())
+
+
 @pytest.mark.only_project("phone")
 @pytest.mark.parametrize("path", ["/users", "/users/2", "/users/2/edit", "/sign-in"])
 def test_what_is_touched_is_large_enough(member: Person, page: Page, path: str) -> None:

@@ -12,6 +12,7 @@ class Header:
 
     def __init__(self, page: Page) -> None:
         self.root = page.get_by_role("banner")
+        self.wordmark = self.root.get_by_role("link", name="Flash Once")
         self.sign_in = self.root.get_by_role("link", name="Sign in")
         self.sign_up = self.root.get_by_role("link", name="Sign up")
         self.sign_out = self.root.get_by_role("button", name="Sign out")
