@@ -63,7 +63,7 @@ def launch_options(project: Project, given: dict[str, Any]) -> dict[str, Any]:
         options["env"] = {**os.environ, "FONTCONFIG_FILE": str(FONTS), **said.get("env", {})}
         options.setdefault("chromium_sandbox", can_sandbox())
     if options.get("channel", "").startswith("moz-firefox"):
-        options["firefox_user_prefs"] = media_prefs(project) | said.get("firefoxUserPrefs", {})
+        options["firefox_user_prefs"] = media_prefs(project) | said.get("firefox_user_prefs", {})
     return options
 
 

@@ -216,3 +216,21 @@ def test_firefox_is_told_about_media_in_its_preferences(tmp_path: Path) -> None:
         "layout.css.prefers-color-scheme.content-override": 0,
         "ui.prefersReducedMotion": 1,
     }
+
+
+def test_preferences_in_the_file_are_told_beside_those_and_win(tmp_path: Path) -> None:
+    put(tmp_path, "firefox")
+    wished = {"ui.prefersReducedMotion": 0, "browser.sessionhistory.max_total_viewers": 100}
+    use = {
+        "browserName": "firefox",
+        "colorScheme": "dark",
+        "reducedMotion": "reduce",
+        "launchOptions": {"firefoxUserPrefs": wished},
+    }
+
+    options = launching.launch_options(Project("firefox", use), {})
+
+    assert options["firefox_user_prefs"] == {
+        "layout.css.prefers-color-scheme.content-override": 0,
+        **wished,
+    }
