@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from e2e.contract.promises import PROMISES
 
 TOP = Path(__file__).parent.parent
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -98,3 +99,10 @@ def test_projects_named_in_the_readme_exist() -> None:
     named = set(re.findall(r"--project ([\w-]+)", README))
 
     assert named <= {project["name"] for project in config["projects"]}
+
+
+def test_the_table_of_promises_has_each_of_them_and_ours_are_kept() -> None:
+    rows = re.findall(r"^\| (\d+)\. (.+?) \| (\w+)", section("What it promises"), re.MULTILINE)
+
+    assert {int(number): sentence for number, sentence, _ in rows} == PROMISES
+    assert {kept for _, _, kept in rows} == {"kept"}
