@@ -7,11 +7,13 @@ import hmac
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from os import urandom
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface
@@ -21,9 +23,9 @@ from markupsafe import Markup, escape
 from werkzeug.http import dump_cookie
 
 LARGEST = 4096  # bytes of name and value: browsers ignore a larger cookie without a word
+ATTRIBUTES = "domain", "path", "secure", "httponly", "samesite", "partitioned"
 SHORT = 80  # characters of a text that isn't cut to make room for others
 PLAIN = str, int, float, list, tuple, dict, type(None)  # messages that travel as they are
-from_json = json.JSONDecoder().decode
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
@@ -66,6 +68,7 @@ class FlashCookie:
     target: str | None  # path of the page they belong to; None: any page
     flashes: list[Flash]
     more: int = 0  # how many others there was no room for
+    sealed: str = ""  # "NAME=VALUE", as it was sent
 
     def __bool__(self) -> bool:
         return bool(self.flashes or self.more)
@@ -77,8 +80,8 @@ class FlashCookie:
 
     @property
     def texts(self) -> int:
-        """How many texts were recorded, those without room included."""
-        return self.more + sum(isinstance(flash[1], str) for flash in self.flashes)
+        """How many messages were recorded, those without room included, and data left out."""
+        return self.more + sum(not isinstance(flash[1], dict) for flash in self.flashes)
 
     def seal(self, signer: Signer) -> str:
         """Return "NAME=VALUE", signed as one, so that nobody can make it younger."""
@@ -90,9 +93,9 @@ class FlashCookie:
     def unseal(cls, pair: str, signer: Signer) -> "FlashCookie":
         """Return what was sealed; raises BadSignature if it wasn't."""
         name, _, payload = signer.unsign(pair).decode().partition("=")
-        target, more, *flashes = from_json(base64_decode(payload).decode())
+        target, more, *flashes = json.loads(base64_decode(payload).decode())
         texts = [(c, Markup(m) if is_markup else m) for c, m, *is_markup in flashes]  # noqa: S704  # signed
-        return cls(name, target, [Flash(text) for text in texts], more)
+        return cls(name, target, [Flash(text) for text in texts], int(more), pair)
 
     def squeeze(self) -> None:
         """Cut the longest texts by a quarter; where all are short, only count the last tenth."""
@@ -105,9 +108,7 @@ class FlashCookie:
             self.more += before - self.texts
 
 
-class _Hmac(SigningAlgorithm):
-    """HMAC-SHA256, as itsdangerous would have it, but in one call."""
-
+class _Hmac(SigningAlgorithm):  # HMAC-SHA256, as itsdangerous would have it, but in one call
     def get_signature(self, key: bytes, value: bytes) -> bytes:
         return hmac.digest(key, value, "sha256")
 
@@ -125,12 +126,11 @@ class FlashJar:
         return [self._open(pair) for pair in sorted(sent) if pair.startswith(self._prefix)]
 
     def _open(self, pair: str) -> FlashCookie:
-        try:
+        with suppress(BadSignature, ValueError, TypeError):  # the latter two: another release's
             cookie = FlashCookie.unseal(pair, self._signer)
-        except BadSignature:
-            return FlashCookie(pair.partition("=")[0], None, [])
-        fresh = cookie.age < self._app.config["FLASH_LIFETIME"]
-        return cookie if fresh else FlashCookie(cookie.name, None, [])
+            if cookie.age < self._app.config["FLASH_LIFETIME"]:
+                return cookie
+        return FlashCookie(pair.partition("=")[0], None, [])
 
     def add(
         self, response: Response, target: str | None, flashes: list[Flash], share: float
@@ -149,46 +149,45 @@ class FlashJar:
             self.put(response, FlashCookie(oldest.name, None, []))
         if new.more or new.flashes != flashes:
             self._app.logger.warning("Flashes are cut, and %d only counted, for size", new.more)
-        self._set(response, pair, self._app.config["FLASH_LIFETIME"])
+        if new:
+            self.put(response, new, pair)
 
-    def put(self, response: Response, cookie: FlashCookie) -> None:
-        """Set a cookie again, or delete it if it is empty."""
-        if cookie:
-            self._set(response, cookie.seal(self._signer), self._app.config["FLASH_LIFETIME"])
-        else:
-            self._set(response, f"{cookie.name}=", 0)
-
-    def _set(self, response: Response, pair: str, max_age: int) -> None:
+    def put(self, response: Response, cookie: FlashCookie, pair: str = "") -> None:
+        """Set a cookie, which may be sealed as a `pair` already, or delete it if it is empty."""
+        pair = pair or (cookie.seal(self._signer) if cookie else f"{cookie.name}=")
+        max_age = self._app.config["FLASH_LIFETIME"] if cookie else 0
         response.headers.add("Set-Cookie", pair + _write_attributes(max_age, *self._attributes))
 
     @cached_property
-    def _attributes(self) -> tuple[str | None, str, bool, bool, str | None, bool]:
-        """The session cookie's: domain, path, secure, httponly, samesite and partitioned."""
-        rules, app = self._sessions, self._app
-        return (
-            rules.get_cookie_domain(app),
-            rules.get_cookie_path(app),
-            rules.get_cookie_secure(app),
-            rules.get_cookie_httponly(app),
-            rules.get_cookie_samesite(app),
-            rules.get_cookie_partitioned(app),
-        )
+    def _attributes(self) -> tuple[Any, ...]:
+        of, app = self._sessions, self._app
+        return (of.get_cookie_domain(app), of.get_cookie_path(app), of.get_cookie_secure(app),
+                of.get_cookie_httponly(app), of.get_cookie_samesite(app),
+                of.get_cookie_partitioned(app))  # fmt: skip
 
     @cached_property
     def _prefix(self) -> str:
         domain, path, secure, *_ = self._attributes
-        return "__Host-flash." if secure and path == "/" and not domain else "flash."
+        # Apps on one host, which call their sessions differently, leave each other's flashes alone.
+        prefix = f"{self._sessions.get_cookie_name(self._app)}.flash.".removeprefix("session.")
+        return f"__Host-{prefix}" if secure and path == "/" and not domain else prefix
 
     @property
     def _signer(self) -> Signer:
-        return _make_signer(*(self._app.config["SECRET_KEY_FALLBACKS"] or ()), self._app.secret_key)
+        fallbacks = self._app.config.get("SECRET_KEY_FALLBACKS") or ()
+        return _make_signer(*fallbacks, self._app.secret_key)
+
+
+@lru_cache
+def name_page(path: str) -> str:
+    """Return what cookies call a page: its path, or a digest of a long one."""
+    return quote(path) if len(path) < 100 else sha256(path.encode(errors="replace")).hexdigest()
 
 
 @lru_cache
 def _write_attributes(max_age: int, *values: Any) -> str:
     """Return what follows the name and value in a Set-Cookie header; most are the same."""
-    names = ("domain", "path", "secure", "httponly", "samesite", "partitioned")
-    attributes = dict(zip(names, values, strict=True))
+    attributes = dict(zip(ATTRIBUTES, values, strict=True))
     return dump_cookie("", "", max_age, sync_expires=False, **attributes).removeprefix("=")
 
 

@@ -6,28 +6,25 @@ session cookie, where the last answer wins. Nothing is kept on the server, nothi
 
     flashing.init_app(app)  # and flash() and get_flashed_messages(), as ever
 
-Sources: W3C Fetch Metadata (`Sec-Fetch-Dest`: only a "document" is a page) and Clear Site Data;
-WHATWG Fetch (`Sec-Purpose: prefetch`); RFC 9111 5.2.2.5: `no-store` keeps a page from HTTP caches,
-and from Firefox's back/forward cache. Chromium's wants a script that drops banners on `pagehide`.
-To copy this into another app, take `flash_cookies.py` along: both depend on Flask alone.
+Sources: W3C Fetch Metadata and Clear Site Data; WHATWG Fetch (`Sec-Purpose`); RFC 9111 5.2.2.5
+(`no-store`, which is enough for Firefox's back/forward cache; Chromium's wants a script that drops
+banners on `pagehide`). To copy this into a package of yours, take `flash_cookies.py` along.
 """
 
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import Any
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
-from .flash_cookies import Flash, FlashCookie, FlashJar
+from .flash_cookies import Flash, FlashCookie, FlashJar, name_page
 
 DEFAULTS = {
     "FLASH_LIFETIME": 600,  # seconds an unread flash lives
     "FLASH_GRACE": 10,  # seconds it waits for its own page before any page may show it
-    # Bytes of all flash cookies together. Servers accept 8 KiB of headers: this leaves 4 KiB for
-    # the largest session cookie there can be, and 1 KiB for everything else.
-    "FLASH_BUDGET": 3072,
+    "FLASH_BUDGET": 3072,  # bytes of all flash cookies; servers accept 8 KiB of headers in all
 }
 KEY = "_flashes"  # where flask.flash() and flask.get_flashed_messages() look in the session
 HANDED_OUT = "flashing.handed_out"  # where the WSGI environment says what the latter returned
@@ -38,15 +35,14 @@ class FlashSession(SecureCookieSession):
     """Flask's session, but for the flashes, which come and go without changing it."""
 
     def serve(self, sessions: "FlashSessions", app: Flask, request: Request) -> None:
-        """Note which request it is for, and what is asking."""
-        environ = request.environ
         self.more, self.request = sessions.more, request
         self.jar = FlashJar(sessions, app, request)
         self.grace = app.config["FLASH_GRACE"]
         self.path = request.root_path + request.path
-        self.kind = environ.get("HTTP_SEC_FETCH_DEST", "document")
-        purpose = environ.get("HTTP_SEC_PURPOSE") or environ.get("HTTP_PURPOSE") or ""
-        self.is_prefetch = "prefetch" in purpose
+        self.here = name_page(self.path)
+        self.kind = request.environ.get("HTTP_SEC_FETCH_DEST", "document")
+        purpose = request.environ.get("HTTP_SEC_PURPOSE") or request.environ.get("HTTP_PURPOSE")
+        self.is_prefetch = "prefetch" in (purpose or "")
         self.is_view = request.method == "GET" and self.kind == "document" and not self.is_prefetch
         self.recorded: list[Flash] = []
         self.rest: Flash | None = None  # says how many flashes there was no room for
@@ -57,6 +53,12 @@ class FlashSession(SecureCookieSession):
             return super().__contains__(key)
         self.asked = True
         return bool(self.recorded or (self.due and self.is_view))
+
+    def __getitem__(self, key: str) -> Any:
+        """Return what waits for any page, as tests of apps want to see it in a session."""
+        if key != KEY:
+            return super().__getitem__(key)
+        return [*(flash for cookie in self.jar.waiting for flash in cookie.flashes), *self.recorded]
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.recorded if key == KEY else super().get(key, default)
@@ -83,49 +85,50 @@ class FlashSession(SecureCookieSession):
     @cached_property
     def due(self) -> list[FlashCookie]:
         """The cookies whose flashes a view of this page may show."""
-        here = (None, self.path)
-        return [c for c in self.jar.waiting if c and (c.target in here or c.age >= self.grace)]
+        mine = (None, self.here)
+        return [c for c in self.jar.waiting if c and (c.target in mine or c.age >= self.grace)]
 
     def settle(self, response: Response) -> None:
         """Set, move and delete flash cookies, now that the answer is known."""
         if self.is_prefetch and (self.recorded or (self.asked and self.due)):
             # A click shows a prefetched page as it is, without its flashes, unless it failed.
             response.status_code, self.recorded = 503, []
+            response.headers["Cache-Control"] = "no-store"
             response.set_data(b"")
         page = response.status_code not in NO_PAGE
-        target = None if page else self._target(response.headers.get("Location"))
+        host, name = ("", None) if page else _find_page(self.path, response.headers.get("Location"))
+        # A POST that is repeated (307, 308) may lead on, and another site's pages are none of ours.
+        repeated = self.request.method != "GET" and response.status_code > 303
+        target = None if repeated or (host and host != self.request.host) else name
         left = [flash for flash in self.recorded if not (flash.shown and page)]
         if self.asked or left or target:
-            html = page and response.headers.get("Content-Type", "").startswith("text/html")
+            html = page and "html" in response.headers.get("Content-Type", "").lower()
             self._update(response, target, html=html)
         if self.asked and (self.due or len(left) < len(self.recorded)):
             response.headers["Cache-Control"] = "no-store"
         if left:
             # A page prefetched until now has none of these flashes: Chromium is to forget it.
             response.headers.add("Clear-Site-Data", '"prefetchCache", "prerenderCache"')
-            # Answers in flight together can't see each other's: a person sends few, a script many.
-            self.jar.add(response, target, left, share=1 / 8 if self.kind == "empty" else 2 / 3)
+            # Answers in flight can't see each other's: scripts send many, a person few with data.
+            text = all(isinstance(message, str) for _, message in left)
+            share = 1 / 8 if self.kind == "empty" else 1 / 2 if text else 2 / 3
+            self.jar.add(response, target, left, share)
         self.recorded, self.due = [], []  # for whoever asks while the answer is streamed
 
     def _update(self, response: Response, target: str | None, *, html: bool) -> None:
         """Take what was shown out of the cookies, or send them along to the `target`."""
-        counted = html and self.rest is not None and self.rest.shown
+        follows = target and self.request.method == "GET" and self.kind in ("document", "empty")
         for cookie in self.jar.waiting:
             before = replace(cookie)
-            if html:
-                cookie.flashes = [flash for flash in cookie.flashes if not flash.shown]
-            if counted and cookie in self.due:
+            unread = [flash for flash in cookie.flashes if not flash.shown]
+            if html and len(unread) < len(cookie.flashes):
+                cookie.flashes, cookie.target = unread, None  # their page had its choice
+            if html and self.rest and self.rest.shown and cookie in self.due:
                 cookie.more = 0
-            if target and cookie.target == self.path:
+            if follows and cookie.target == self.here:
                 cookie.target = target
             if cookie != before or not cookie:
                 self.jar.put(response, cookie)
-
-    def _target(self, location: str | None) -> str | None:
-        """Return the path of a redirect that stays on this site."""
-        place = _resolve(self.path, location or "")
-        here = not place.netloc or place.netloc == self.request.host
-        return unquote(place.path) if location and here and len(place.path) < 500 else None
 
 
 class FlashSessions(SecureCookieSessionInterface):
@@ -156,8 +159,7 @@ class FlashSessions(SecureCookieSessionInterface):
 
 def init_app(app: Flask, sessions: FlashSessions | None = None) -> None:
     """Keep the flashes of `app` in cookies; `sessions` may be of a subclass with its own rules."""
-    for key, default in DEFAULTS.items():
-        app.config.setdefault(key, default)
+    app.config.update({**DEFAULTS, **app.config})
     app.session_interface = sessions or FlashSessions()
     for name in ("handle_user_exception", "handle_exception"):
         setattr(app, name, partial(_handle_unread, getattr(app, name)))
@@ -171,5 +173,7 @@ def _handle_unread(handle: Any, error: Exception) -> Any:
 
 
 @lru_cache
-def _resolve(path: str, location: str) -> SplitResult:
-    return urlsplit(urljoin(path, location))
+def _find_page(path: str, location: str | None) -> tuple[str, str | None]:
+    """Return the host, if it is named, and the name of the page a redirect from `path` leads to."""
+    place = urlsplit(urljoin(quote(path), location or ""))
+    return place.netloc or place.scheme, name_page(unquote(place.path)) if location else None

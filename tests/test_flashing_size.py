@@ -189,3 +189,34 @@ def test_a_form_within_bounds_is_never_cut(tabs: Browser) -> None:
     tabs.post("/form")
 
     assert json.loads(tabs.get("/form").response.text) == [["error", "Not created"], ["form", form]]
+
+
+@pytest.mark.parametrize("data", [["x" * 5000], ("x" * 5000,), 10**3000], ids=type)
+def test_what_is_no_text_and_does_not_fit_is_counted(tabs: Browser, data: object) -> None:
+    @tabs.app.post("/data")
+    def record_data() -> tuple[str, int]:
+        flash(data, "success")  # type: ignore[arg-type]  # as somebody may
+        return "", 204
+
+    tabs.post("/data")
+
+    assert tabs.view() == [("warning", "… and 1 more message.")]
+
+
+def test_what_five_tabs_record_at_once_stays_within_the_headers(tabs: Browser) -> None:
+    flights = [tabs.send("POST", "/flash", message="long " * 2000, to=HOME) for _ in range(5)]
+    for flight in flights:
+        tabs.receive(flight)
+
+    assert len(tabs.view()) == 5
+
+
+def test_a_form_that_does_not_fit_leaves_no_empty_cookie(tabs: Browser) -> None:
+    @tabs.app.post("/lone")
+    def record_form() -> tuple[str, int]:
+        flash({"values": {"name": "x" * 5000}}, "form")  # type: ignore[arg-type]  # as above
+        return "", 204
+
+    tabs.post("/lone")
+
+    assert tabs.jar.cookies == {}

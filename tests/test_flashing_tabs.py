@@ -1,10 +1,12 @@
 """Whose flash it is: the page an answer redirects to, for ten seconds, and then whoever comes."""
 
+from urllib.parse import quote
+
 import pytest
-from flask import abort, flash, redirect
+from flask import abort, flash, redirect, render_template_string, request
 from werkzeug.wrappers import Response
 
-from tests.flash_browser import SCRIPT, Browser
+from tests.flash_browser import BANNERS, SCRIPT, Browser
 
 DONE = [("success", "Done")]
 
@@ -90,8 +92,52 @@ def test_a_path_may_be_in_any_script(tabs: Browser, target: str) -> None:
     assert tabs.view("/pages/Ада Л") == DONE
 
 
-@pytest.mark.parametrize("target", ["https://example.org/pages/home", "/pages/" + "long" * 200])
-def test_a_page_that_cannot_be_named_leaves_it_to_any(tabs: Browser, target: str) -> None:
+@pytest.mark.parametrize("length", [100, 205, 1000])
+def test_a_path_may_be_long(tabs: Browser, length: int) -> None:
+    target = f"/pages/{'о' * length}"
+    tabs.post(message="Done", to=target, headers=SCRIPT)
+
+    assert tabs.view("/pages/other") == []
+    assert tabs.view(target) == DONE
+
+
+@pytest.mark.parametrize("name", ["what?", "a#b", "%41", "what?x/y"])
+def test_a_relative_redirect_starts_where_the_form_was_sent(tabs: Browser, name: str) -> None:
+    @tabs.app.route("/acts/<path:name>", methods=["GET", "POST"])
+    def act(name: str) -> Response | str:
+        if request.method == "GET":
+            return render_template_string(BANNERS)
+        flash("Done", "success")
+        return redirect("?done=1", 303)
+
+    tabs.post(f"/acts/{quote(name)}")
+
+    assert tabs.view("/pages/other") == []
+    assert tabs.view(f"/acts/{quote(name)}?done=1") == DONE
+
+
+def test_a_form_sent_to_the_page_it_waits_for_leaves_it_there(tabs: Browser) -> None:
+    @tabs.app.post("/pages/home")
+    def refuse() -> Response:
+        return redirect("/pages/form", 303)
+
+    tabs.post(message="Done", to="/pages/home")
+    tabs.post("/pages/home")
+
+    assert tabs.view("/pages/form") == []
+    assert tabs.view("/pages/home") == DONE
+
+
+def test_an_images_redirect_leaves_it_where_it_waits(tabs: Browser) -> None:
+    tabs.post(message="Done", to="/hop?to=/pages/home")
+    tabs.get("/hop?to=/pages/picture", {"Sec-Fetch-Dest": "image"})
+
+    assert tabs.view("/pages/picture") == []
+    assert tabs.view("/hop?to=/pages/home") == DONE
+
+
+@pytest.mark.parametrize("target", ["https://example.org/pages/home", "mailto:ada@example.org"])
+def test_an_address_elsewhere_leaves_it_to_any_page(tabs: Browser, target: str) -> None:
     tabs.post(message="Done", to=target)
 
     assert tabs.view("/pages/other") == DONE

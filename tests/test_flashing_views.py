@@ -70,6 +70,18 @@ def test_the_missing_pages_of_images_leave_it(tabs: Browser) -> None:
     assert tabs.get("/missing-page").banners == DONE
 
 
+@pytest.mark.parametrize("mimetype", ["Text/HTML", "application/xhtml+xml"])
+def test_a_page_of_either_kind_of_html_takes_it(tabs: Browser, mimetype: str) -> None:
+    @tabs.app.get("/kind")
+    def kind() -> Response:
+        return Response(render_template_string(BANNERS), content_type=mimetype)
+
+    tabs.post(message="Done", to="/kind")
+
+    assert tabs.view("/kind") == DONE
+    assert tabs.view("/kind") == []
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -119,7 +131,10 @@ def test_a_prefetch_that_would_flash_fails_and_leaves_no_flash(tabs: Browser) ->
         flash("Sign in to go on", "warning")
         return redirect("/pages/sign-in")
 
-    assert tabs.get("/closed", PREFETCH).status == 503
+    answer = tabs.get("/closed", PREFETCH)
+
+    assert answer.status == 503
+    assert answer.response.headers["Cache-Control"] == "no-store"
     assert tabs.get("/closed").banners == [("warning", "Sign in to go on")]
 
 
