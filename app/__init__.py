@@ -13,6 +13,7 @@ from app import (
     database,
     errors,
     extensions,
+    forms,
     lesson,
     rights,
     security,
@@ -40,6 +41,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     counters.init_app(app)
     database.init_app(app)
     security.init_app(app)
+    forms.init_app(app)
     rights.init_app(app)
     errors.init_app(app)
     commands.init_app(app)

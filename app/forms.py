@@ -4,18 +4,28 @@ import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import flash, get_flashed_messages, redirect
+from flask import Flask, flash, get_flashed_messages, redirect
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import Field, Form
 
 from app.text import UNWANTED
 
-CATEGORY = "form"
+CATEGORY = "form:"  # and the path of the page that the input is for
 # A flash goes in a cookie, and banners want room in there, too: this much is kept of a value.
 KEPT_CHARACTERS = 300
-KEPT_BYTES = 400  # as JSON; the longest name there may be is 100 characters of 4 bytes
+KEPT_BYTES = 402  # as JSON, in its quotes: the longest name is 100 characters of 4 bytes
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.tests["parcel"] = is_parcel
+
+
+def is_parcel(category: object) -> bool:
+    """Whether a flash is a form's input, which only the form's page reads."""
+    return str(category).startswith(CATEGORY)
 
 
 class TravellingForm(Form):
@@ -37,34 +47,32 @@ class TravellingForm(Form):
         """Go to `page`, which finds there what was typed and what was wrong with it."""
         fields = self._fields.items()
         values = {name: _cut(self[name].data or "") for name in self.KEPT}
-        rejected = stale or bool(self.errors)
         parcel = {
-            "page": page.partition("?")[0],
+            "user": _user_id(),
             "values": values,
             "errors": {name: str(field.errors[0]) for name, field in fields if field.errors},
             "cut": [name for name in self.KEPT if len(values[name]) < len(self[name].data or "")],
-            "again": [name for name, field in fields if rejected and self._is_lost(name, field)],
+            "again": [name for name, field in fields if self._is_lost(name, field)],
             "stale": stale,
         }
-        flash(parcel, CATEGORY)  # type: ignore[arg-type]  # what is JSON can be flashed
+        category = CATEGORY + page.partition("?")[0]
+        flash(parcel, category)  # type: ignore[arg-type]  # what is JSON can be flashed
         return redirect(page, 303)
 
     def _is_lost(self, name: str, field: Field) -> bool:
         return bool(field.data and not field.errors and name not in self.KEPT)
 
-    def receive(self, page: str, *, pass_on: bool = False) -> bool:
+    def receive(self, page: str) -> bool:
         """Take in what was sent to `page`, if anything was; True if it had become stale.
 
-        With `pass_on`, what was sent to another page goes on waiting for it.
+        What somebody typed is not for whoever signs in after them; what was typed signed out is.
         """
         stale = False
-        parcels: Iterable[object] = get_flashed_messages(category_filter=[CATEGORY])
+        parcels: Iterable[object] = get_flashed_messages(category_filter=[CATEGORY + page])
         for parcel in parcels:
-            if isinstance(parcel, dict) and parcel.get("page") == page:
+            if isinstance(parcel, dict) and parcel.get("user", "") in (None, _user_id()):
                 self._unpack(parcel)
                 stale = parcel.get("stale") is True
-            elif pass_on:
-                flash(parcel, CATEGORY)  # type: ignore[arg-type]  # as in `send`
         return stale
 
     def _unpack(self, parcel: dict[str, Any]) -> None:
@@ -76,6 +84,10 @@ class TravellingForm(Form):
                 _note(field, _("Only the first %(count)s characters were kept.", count=count))
             if name in parcel["again"]:
                 _note(field, _("It wasn't kept: type it again."))
+
+
+def _user_id() -> int | None:
+    return current_user.id if current_user.is_authenticated else None
 
 
 def _note(field: Field, text: str) -> None:

@@ -1,8 +1,9 @@
 """The lesson's examples, and the messages composed on its page."""
 
 import pytest
+from flask import Flask, message_flashed
 
-from app.lesson.pages import LIMIT
+from app.lesson.pages import LENGTH, LIMIT
 from tests.visitor import Page, Visitor, text
 
 OURS, STOCK = "", "/stock"
@@ -109,8 +110,22 @@ def test_more_than_can_be_sent_at_once_is_said_first(visitor: Visitor) -> None:
     assert page.banners[0] == f"Warning Only the first {LIMIT} of these messages were sent."
 
 
+def test_what_is_sent_many_times_is_no_longer_than_any_cookie_needs(visitor: Visitor) -> None:
+    lengths: list[int] = []
+
+    def note(_app: Flask, message: str, **_more: str) -> None:
+        lengths.append(len(message))
+
+    with message_flashed.connected_to(note):
+        send(visitor, ("success", "x" * 100_000), times="2")
+
+    assert lengths == [LENGTH, LENGTH]
+
+
 def test_a_category_that_pages_keep_for_themselves_is_a_note(visitor: Visitor) -> None:
-    assert send(visitor, ("form", "not a form's")).banners == ["Note not a form's"]
+    page = send(visitor, ("form:/lesson", "not a form's"))
+
+    assert page.banners == ["Note not a form's"]
 
 
 @pytest.mark.parametrize(

@@ -133,3 +133,16 @@ def test_where_the_app_itself_uses_stock_there_is_no_choice(make_app: MakeApp) -
     assert "Stock Flask" in visitor.visit("/lesson").text
     assert not visitor.visit("/lesson").find("nav", class_="stores")
     assert cookie(hold(visitor, "This is a message"))["Cookie"] == "session"
+
+
+def test_a_cookie_that_comes_twice_is_drawn_as_it_was_sealed(visitor: Visitor) -> None:
+    name = cookie(hold(visitor, "This is a message"))["Cookie"]
+    sealed = visitor.get_cookie(name)
+    assert sealed
+    twice = f"{name}=____.x; {name}={sealed.value}"
+    response = visitor.application.test_client(use_cookies=False).get(
+        "/lesson?hold", headers={"Cookie": twice}
+    )
+
+    assert response.status_code == 200
+    assert cookie(Page(response))["Holds"] == '["/lesson",0,["success","This is a message"]]'

@@ -1,7 +1,7 @@
 """The sign-in form."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField
+from wtforms import EmailField, Field, HiddenField, PasswordField
 from wtforms.validators import DataRequired, InputRequired
 
 from app.forms import TravellingForm
@@ -18,3 +18,6 @@ class SignInForm(TravellingForm):
     )
     password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password."))])
     next = HiddenField()
+
+    def _is_lost(self, name: str, field: Field) -> bool:
+        return False  # a password is typed at every try, and nobody expects it back

@@ -36,7 +36,7 @@ def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(target or url_for("users.index"))
     form = SignInForm(data={"next": target})
-    form.receive(request.path, pass_on=True)
+    form.receive(request.path)
     return render_template("accounts/sign_in.html", form=form, demo_accounts=demo.accounts())
 
 

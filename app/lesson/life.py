@@ -9,7 +9,7 @@ from flask import current_app, get_flashed_messages, request, session, url_for
 from itsdangerous import base64_decode
 
 from app.flashing import KEY, FlashSession
-from app.forms import CATEGORY
+from app.forms import is_parcel
 
 IDLE, STORED, SHOWN, GONE = 0, 2, 3, 4  # how many of the four steps are taken
 Message = tuple[str, str]  # category and text, as get_flashed_messages(with_categories=True) has it
@@ -20,6 +20,7 @@ class Cookie:
     """A cookie that came with this request and has messages in it."""
 
     name: str
+    value: str
     content: str  # decoded
     messages: list[Message]
     page: str | None = None  # the one it belongs to; None: any
@@ -28,7 +29,7 @@ class Cookie:
     @property
     def size(self) -> int:
         """Bytes, as browsers count them: name and value (RFC 6265bis, 5.7)."""
-        return len(self.name) + len(request.cookies[self.name].encode())
+        return len(self.name) + len(self.value)
 
 
 @dataclass
@@ -69,7 +70,7 @@ def watch(*, hold: bool) -> Life:
     # Asked here rather than by the layout, so that the drawing knows; Flask hands the same list
     # to whoever asks later in the request. What belongs to a form is for that form to read.
     flashes: list[Any] = [] if hold else get_flashed_messages(with_categories=True)
-    shown = [flash for flash in flashes if flash[0] != CATEGORY]
+    shown = [flash for flash in flashes if not is_parcel(flash[0])]
     if shown:
         cookies = [cookie for cookie in cookies if any(pair in shown for pair in cookie.messages)]
     return Life(cookies, shown, request.args.getlist("seen"))
@@ -79,13 +80,14 @@ def _find_ours(session: FlashSession) -> list[Cookie]:
     cookies = []
     for waiting in session.jar.waiting:
         if waiting.flashes:
-            content = base64_decode(request.cookies[waiting.name].rpartition(".")[0]).decode()
+            value = waiting.sealed.partition("=")[2]
+            content = base64_decode(value.rpartition(".")[0]).decode()
             # Got at without a look inside: a flash that is looked at counts as shown.
             pairs = [tuple.__iter__(flash) for flash in waiting.flashes]
             messages = [(category, str(message)) for category, message in pairs]
             left = timedelta(seconds=current_app.config["FLASH_LIFETIME"] - waiting.age)
             expires = datetime.now(UTC) + left
-            cookies.append(Cookie(waiting.name, content, messages, waiting.target, expires))
+            cookies.append(Cookie(waiting.name, value, content, messages, waiting.target, expires))
     return cookies
 
 
@@ -95,4 +97,5 @@ def _find_stocks() -> list[Cookie]:
     # What else is in there needn't be seen over somebody's shoulder.
     content = {key: value if key == KEY else "…" for key, value in session.items()}
     name = current_app.config["SESSION_COOKIE_NAME"]
-    return [Cookie(name, json.dumps(content, ensure_ascii=False), list(session[KEY]))]
+    told = json.dumps(content, ensure_ascii=False)
+    return [Cookie(name, request.cookies[name], told, list(session[KEY]))]

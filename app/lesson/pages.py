@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.forms import CATEGORY
+from app.forms import is_parcel
 from app.lesson import life, listing
 from app.lesson.examples import lesson as lesson
 from app.security import safe_path
 
 ROWS = 3  # at first, and as many more each time
-LIMIT = 500  # messages in one go; far beyond what any cookie holds
+# Messages in one go, and characters of those sent several times: far beyond what any cookie holds.
+LIMIT, LENGTH = 500, 10_000
 Place = tuple[str, str, str]  # what people call it, its endpoint, its query
 # Where messages may be sent, by what the form calls it.
 PLACES: dict[str, Place] = {
@@ -48,7 +49,7 @@ def send() -> ResponseReturnValue:
     for number in range(LIMIT)[: len(composed) * times]:
         time, place = divmod(number, len(composed))
         category, text = composed[place]
-        flash(text.replace("{n}", str(time + 1)) if times > 1 else text, category)
+        flash(text[:LENGTH].replace("{n}", str(time + 1)) if times > 1 else text, category)
     places, to = _places(), request.form.get("to", "")
     _label, endpoint, query = places.get(to, places["here"])
     # The form offers places; a script may name any path of this site.
@@ -67,7 +68,7 @@ def _rows() -> list[tuple[str, str]]:
     categories, texts = request.form.getlist("category"), request.form.getlist("text")
     return [
         # A form's own category is not for composing: such a message would never be shown.
-        ("message" if category.strip() in ("", CATEGORY) else category.strip(), text)
+        ("message" if not category.strip() or is_parcel(category) else category.strip(), text)
         for category, text in zip_longest(categories, texts, fillvalue="")
     ]
 
