@@ -51,6 +51,7 @@ class Config:
 
     root: Path
     table: Mapping[str, Any]
+    name: str = NAME
 
     @property
     def test_dir(self) -> Path:

@@ -10,9 +10,11 @@ import pytest
 
 from .config import Config
 
+OUTPUT_FOLDER = "test-results"
 REPORT_FOLDER = "playwright-report"
 JUNIT_FILE = "test-results/junit.xml"
 SHARDS_SEED = 1
+PATHS = ("output", "playwright_report", "xmlpath")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,10 @@ class Default:
 def set_defaults(pytest_config: pytest.Config, config: Config) -> None:
     """Lay the file's values under the command line, which is parsed after this."""
     for default in defaults(config):
-        setattr(pytest_config.option, default.option, default.value)
+        value = default.value
+        if default.option in PATHS:
+            value = str(config.root / str(value))  # the command line's are seen from where it is
+        setattr(pytest_config.option, default.option, value)
 
 
 def check_packages(pytest_config: pytest.Config, config: Config) -> None:
@@ -52,7 +57,7 @@ def check_packages(pytest_config: pytest.Config, config: Config) -> None:
 
 def defaults(config: Config) -> list[Default]:
     """Translate the file's keys, in the order of the file's documentation."""
-    found: list[Default] = []
+    found = [Default("output", OUTPUT_FOLDER, "pytest-playwright")]
     for key, value in config.table.items():
         if key in RUN:
             found += RUN[key](value)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from . import album, projects, report, screenshots, server, viewer, visitors
 from .album import MODES
 from .config import NAME, Config, read
+from .folders import check_folders, output_folder, report_folder
 from .options import REPORT_FOLDER, check_packages, set_defaults
 from .projects import CONFIG, check_names, chosen, known
 from .webserver import WebServer
@@ -20,6 +21,11 @@ WEB_SERVER = pytest.StashKey[WebServer]()
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    parser.addini("playwright_config", "The projects' file, as seen from rootdir.", default=NAME)
+    pytest_config = pluginmanager.get_plugin("pytestconfig")
+    assert isinstance(pytest_config, pytest.Config)
+    config = read(pytest_config.rootpath / pytest_config.getini("playwright_config"))
+    pytest_config.stash[CONFIG] = config
     group = parser.getgroup("playwright", "Playwright")
     group.addoption(
         "--project",
@@ -31,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     group.addoption(
         "--playwright-report",
         nargs="?",
-        const=REPORT_FOLDER,
+        const=str(config.root / REPORT_FOLDER),
         metavar="FOLDER",
         help=f"Write Playwright's HTML report; python -m {viewer.__name__} shows it.",
     )
@@ -43,11 +49,6 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
         choices=MODES,
         help="Which baselines to write: without a word, the changed and the missing.",
     )
-    parser.addini("playwright_config", "The projects' file, as seen from rootdir.", default=NAME)
-    pytest_config = pluginmanager.get_plugin("pytestconfig")
-    assert isinstance(pytest_config, pytest.Config)
-    config = read(pytest_config.rootpath / pytest_config.getini("playwright_config"))
-    pytest_config.stash[CONFIG] = config
     set_defaults(pytest_config, config)
 
 
@@ -62,9 +63,10 @@ def pytest_configure(config: pytest.Config) -> None:
     ours = config.stash[CONFIG]
     check_packages(config, ours)
     check_names(config, config.option.project, "--project")
-    if config.option.playwright_report and not is_worker(config):
-        folder = config.rootpath / config.option.playwright_report
-        config.pluginmanager.register(report.Report(config, folder))
+    if not is_worker(config) and not config.option.collectonly:
+        check_folders(config, ours)
+        if folder := report_folder(config):
+            config.pluginmanager.register(report.Report(config, folder))
     if (timeout := ours.expect.get("timeout")) is not None:
         expect.set_options(timeout=timeout)
 
@@ -88,10 +90,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     if is_worker(config) or config.option.collectonly:
         return
-    shutil.rmtree(config.rootpath / config.option.output, ignore_errors=True)
+    shutil.rmtree(output_folder(config), ignore_errors=True)
     ours: Config = config.stash[CONFIG]
     if ours.web_server and not config.getoption("--base-url"):
-        config.stash[WEB_SERVER] = WebServer(ours, ours.web_server)
+        config.stash[WEB_SERVER] = WebServer(ours, ours.web_server, output_folder(config))
         config.stash[WEB_SERVER].start()
 
 

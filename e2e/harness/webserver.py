@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,10 +21,10 @@ WELCOME = {400, 401, 402, 403}  # as in Node: these, too, say that somebody is t
 class WebServer:
     """A command that serves, until told to stop."""
 
-    def __init__(self, config: Config, table: dict[str, Any]) -> None:
+    def __init__(self, config: Config, table: dict[str, Any], output: Path) -> None:
         self.table = table
         self.folder = config.root / table.get("cwd", ".")
-        self.log = config.root / config.table.get("outputDir", "test-results") / "web-server.log"
+        self.log = output / "web-server.log"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

@@ -13,17 +13,12 @@ pytest_plugins = ["pytester"]
     ("text", "name", "value"),
     [
         ("maxFailures = 3", "maxfail", 3),
-        ("outputDir = 'left'", "output", "left"),
         ("workers = 1", "numprocesses", None),
         ("workers = 3", "numprocesses", 3),
         ("workers = 'auto'", "numprocesses", "auto"),
         ("reporter = 'list'", "verbose", 1),
         ("reporter = 'line'", "verbose", -1),
         ("reporter = 'dot'", "verbose", 0),
-        ("reporter = 'html'", "playwright_report", "playwright-report"),
-        ("reporter = [['html', { outputFolder = 'r' }]]", "playwright_report", "r"),
-        ("reporter = 'junit'", "xmlpath", "test-results/junit.xml"),
-        ("reporter = [['dot'], ['junit', { outputFile = 'j.xml' }]]", "xmlpath", "j.xml"),
         ("use.headless = false", "headed", True),
         ("use.screenshot = 'on'", "screenshot", "on"),
         ("use.trace = 'retain-on-failure'", "tracing", "retain-on-failure"),
@@ -38,6 +33,23 @@ def test_a_key_is_an_option_of_pytests(stage: Stage, text: str, name: str, value
     stage.write(text)
 
     assert getattr(stage.options().option, name) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "path"),
+    [
+        ("", "output", "test-results"),
+        ("outputDir = 'left'", "output", "left"),
+        ("reporter = 'html'", "playwright_report", "playwright-report"),
+        ("reporter = [['html', { outputFolder = 'r' }]]", "playwright_report", "r"),
+        ("reporter = 'junit'", "xmlpath", "test-results/junit.xml"),
+        ("reporter = [['dot'], ['junit', { outputFile = 'j.xml' }]]", "xmlpath", "j.xml"),
+    ],
+)
+def test_a_path_is_seen_from_the_file(stage: Stage, text: str, name: str, path: str) -> None:
+    stage.write(text)
+
+    assert getattr(stage.options().option, name) == str(stage.path / path)
 
 
 @pytest.mark.parametrize(
