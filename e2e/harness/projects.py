@@ -99,6 +99,16 @@ def project_of(item: pytest.Item) -> Project | None:
     return found if isinstance(found, Project) else None
 
 
+def plain_name(item: pytest.Item) -> str:
+    """Return a test's name without its project: test_it[desktop-1] is test_it[1]."""
+    project = project_of(item)
+    name, bracket, inside = item.name.partition("[")
+    if project is None or not bracket:
+        return item.name
+    parameters = f"-{inside.removesuffix(']')}-".replace(f"-{project.name}-", "-", 1)[1:-1]
+    return f"{name}[{parameters}]" if parameters else name
+
+
 @pytest.fixture(scope="session")
 def browser_name(request: pytest.FixtureRequest) -> str:
     """Name the engine of the current project."""

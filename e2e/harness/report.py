@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 import time
 from collections.abc import Generator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,13 +11,25 @@ import pytest
 
 from . import viewer
 from .album import ATTACHMENT
-from .projects import project_of
+from .projects import plain_name, project_of
+from .results import (
+    TITLES,
+    add_step,
+    attachment,
+    head,
+    new_result,
+    new_test,
+    note_skip,
+    scenario,
+    settle,
+    stamp,
+    texts,
+)
 
 Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
 
 # pytest-playwright's names for what it keeps of a failure.
 KEPT = ("playwright_trace", "playwright_screenshot", "playwright_video", ATTACHMENT)
-TITLES = {"setup": "Before Hooks", "call": "Scenario", "teardown": "After Hooks"}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -34,7 +43,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Making:
         "file": Path(file).as_posix(),
         "line": (line or 0) + 1,
         "path": classes,
-        "title": item.name,
+        "title": plain_name(item),
         "project": project.name if project else "",
         "worker": int(getattr(item.config, "workerinput", {}).get("workerid", "gw0")[2:]),
         "marks": sorted({mark.name for mark in item.iter_markers() if not mark.args}),
@@ -56,24 +65,44 @@ class Report:
         if report.failed:
             self.errors.append(f"{report.nodeid}\n\n{report.longreprtext}")
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.errors.append(f"The run was interrupted. {excinfo.exconly()}")
+
+    def pytest_runtest_logstart(self, nodeid: str, location: tuple[str, int | None, str]) -> None:
+        self.tests.setdefault(nodeid, new_test(nodeid, scenario(nodeid, location[1])))
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        scenario = getattr(report, "scenario", None)
-        if scenario is None:
-            return
-        test = self.tests.setdefault(report.nodeid, new_test(report.nodeid, scenario))
+        # Of a worker that broke down there is a report that nobody has made in it.
+        about = getattr(report, "scenario", None)
+        known = about or scenario(report.nodeid, None)
+        test = self.tests.setdefault(report.nodeid, new_test(report.nodeid, known))
         result = test["results"][-1]
+        if about:
+            test.update(head(report.nodeid, about))
+            result["workerIndex"] = about["worker"]
         if report.when == "setup":
             result["startTime"] = stamp(report.start)
+        self.note(test, report)
+        settle(test)
+
+    def note(self, test: dict[str, Any], report: pytest.TestReport) -> None:
+        """Add what a report says to the test's latest result."""
+        result = test["results"][-1]
         add_step(result, report)
-        if report.failed:
+        again = report.outcome == "rerun"  # type: ignore[comparison-overlap] # rerunfailures' word
+        if report.failed or again:
             result["errors"].append({"message": report.longreprtext})
             result["status"] = "failed"
-            test["outcome"], test["ok"] = "unexpected", False
         elif report.skipped:
             note_skip(test, report)
-        if report.when == "teardown":
-            test["duration"] = result["duration"]
-            result["attachments"] = [*self.files(report), *texts(report)]
+        if again or report.when in {"teardown", "???"}:
+            seen = {kept["path"] for each in test["results"] for kept in each["attachments"]}
+            files = [kept for kept in self.files(report) if kept["path"] not in seen]
+            result["attachments"] = [*files, *texts(report)]
+        if again:
+            test["results"].append(new_result(result["retry"] + 1, result["workerIndex"]))
+        elif report.when == "teardown" and result["status"] == "interrupted" and over(result):
+            result["status"] = "passed"
 
     def files(self, report: pytest.TestReport) -> list[dict[str, str]]:
         """List what was kept on disk, as seen from the report's folder later on."""
@@ -93,83 +122,7 @@ class Report:
         terminalreporter.write_sep("-", f"HTML report: {page}")
 
 
-def new_test(nodeid: str, scenario: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "testId": digest(scenario["file"]) + "-" + digest(nodeid),
-        "title": scenario["title"].removesuffix(f"[{scenario['project']}]"),
-        "path": scenario["path"],
-        "projectName": scenario["project"],
-        "location": {"file": scenario["file"], "line": scenario["line"], "column": 1},
-        "annotations": [],
-        "tags": [f"@{mark}" for mark in scenario["marks"]],
-        "outcome": "expected",
-        "ok": True,
-        "duration": 0,
-        "results": [
-            {
-                "retry": 0,
-                "workerIndex": scenario["worker"],
-                "startTime": stamp(time.time()),
-                "duration": 0,
-                "steps": [],
-                "errors": [],
-                "attachments": [],
-                "status": "passed",
-                "annotations": [],
-            }
-        ],
-    }
-
-
-def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
-    subtest = isinstance(report, pytest.SubtestReport)
-    step: dict[str, Any] = {
-        "title": report.context.msg if subtest else TITLES[report.when],
-        "startTime": stamp(report.start),
-        "duration": report.duration * 1000,
-        "steps": [],
-        "attachments": [],
-        "count": 1,
-    }
-    if report.failed:
-        step["error"] = report.longreprtext
-    result["steps"].append(step)
-    if not subtest:  # whose time is part of the scenario's
-        result["duration"] += step["duration"]
-
-
-def note_skip(test: dict[str, Any], report: pytest.TestReport) -> None:
-    """Tell a test that was skipped from one whose failure was expected."""
-    expected = getattr(report, "wasxfail", None)
-    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
-    annotation = {
-        "type": "skip" if expected is None else "fail",
-        "description": reason.removeprefix("Skipped: ") if expected is None else expected,
-    }
-    test["annotations"].append(annotation)
-    test["results"][-1]["annotations"].append(annotation)
-    if expected is None:
-        test["outcome"] = test["results"][-1]["status"] = "skipped"
-
-
-def texts(report: pytest.TestReport) -> list[dict[str, str]]:
-    """Turn captured output and log lines into attachments."""
-    return [
-        {"name": name, "contentType": "text/plain", "body": content}
-        for name, content in dict(report.sections).items()
-    ]
-
-
-def attachment(kind: str, path: Path) -> dict[str, str]:
-    # The viewer knows a trace and a video by these names, screenshots by their files'.
-    name = path.name if kind in {ATTACHMENT, "playwright_screenshot"} else kind.split("_")[1]
-    type_ = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return {"name": name, "contentType": type_, "path": str(path)}
-
-
-def digest(text: str) -> str:
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:20]
-
-
-def stamp(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+def over(result: dict[str, Any]) -> bool:
+    """Whether the test itself was played, or was expected to fail before it could be."""
+    played = any(step["title"] == TITLES["call"] for step in result["steps"])
+    return played or bool(result["annotations"])
