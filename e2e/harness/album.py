@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from . import claims
 from .baselines import baseline
 from .comparator import Comparison
 from .config import Config, Project
@@ -38,26 +39,49 @@ class Album:
             self.write(path, actual)
             return
         self.keep(name, "actual", actual)
-        where = self.shown(path)
         if self.mode == "missing":
             self.write(path, actual)
-            self.missing.append(f"There was no baseline {where}; this picture was written to it.")
+            self.miss(path)
         else:
-            self.missing.append(f"There is no baseline {where}.")
+            self.missing.append(f"There is no baseline {self.shown(path)}.")
+
+    def recall(self, name: str) -> None:
+        """Miss the baseline again that an earlier try of this scenario has written."""
+        path = self.baseline(name)
+        first = claims.holder(self.notes, path)
+        if self.mode == "missing" and first and first.scenario == self.item.nodeid:
+            self.miss(path)
+
+    def miss(self, path: Path) -> None:
+        said = f"There was no baseline {self.shown(path)}; this picture was written to it."
+        if said not in self.missing:
+            self.missing.append(said)
 
     def write(self, path: Path, picture: bytes) -> None:
+        ours = claims.made(self.item.nodeid, picture)
+        first = claims.stake(self.notes, path, ours)
+        if first.picture != ours.picture:
+            raise AssertionError(
+                f"Two scenarios have different pictures for {self.shown(path)}: {first.scenario} "
+                f"and {self.item.nodeid}. Give one another name, or see snapshotPathTemplate."
+            )
         if path.exists() and path.read_bytes() == picture:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture)
         self.item.user_properties.append((WRITTEN, self.shown(path)))
 
+    @property
+    def notes(self) -> Path:
+        return self.folder.parent / ".baselines"
+
     def keep(self, name: str, kind: str, picture: bytes | None) -> str | None:
         """Keep a picture for the report, under the name its viewer pairs them by."""
         if picture is None:
             return None
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"{Path(name).stem}-{kind}.png"
+        flat = "-".join(Path(name).with_suffix("").parts)
+        path = self.folder / f"{flat}-{kind}.png"
         path.write_bytes(picture)
         self.item.user_properties.append((ATTACHMENT, str(path)))
         return self.shown(path)
@@ -69,10 +93,15 @@ class Album:
             "actual": self.keep(name, "actual", found.actual),
             "diff": self.keep(name, "diff", found.diff),
         }
-        lines = [f'"{name}" does not look as accepted. {found.problem}', ""]
+        what = "does not look as accepted" if found.actual else "could not be pictured"
+        lines = [f'"{name}" {what}. {found.problem}', ""]
         lines += [f"  {kind + ':':10}{path}" for kind, path in kept.items() if path]
-        lines += ["", f"To accept it: pytest '{self.item.nodeid}' --update-snapshots"]
-        if found.log and not found.steady:
+        first = claims.holder(self.notes, self.baseline(name))
+        if first and first.scenario != self.item.nodeid:
+            lines += ["", f"In this run, {first.scenario} has written that baseline."]
+        if found.acceptable:
+            lines += ["", f"To accept it: pytest '{self.item.nodeid}' --update-snapshots"]
+        elif found.log:
             lines += ["", "Call log:", *(f"  {line.strip()}" for line in found.log)]
         return "\n".join(lines)
 
@@ -85,13 +114,21 @@ SHOTS = pytest.StashKey[Album]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail at the end for want of baselines, when all that were wanting have been written."""
-    outcome = yield
-    album = pyfuncitem.stash.get(SHOTS, None)
-    if album and album.missing:
-        pytest.fail("\n".join(album.missing), pytrace=False)
-    return outcome
+    report = yield
+    album = item.stash.get(SHOTS, None)
+    if album is None or not album.missing or call.when == "setup":
+        return report
+    said = "\n".join(album.missing)
+    album.missing.clear()
+    if report.passed:
+        report.outcome, report.longrepr = "failed", said
+    else:
+        report.sections.append(("Missing baselines", said))
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

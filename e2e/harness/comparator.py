@@ -31,9 +31,9 @@ class Comparison:
     log: Sequence[str] = ()
 
     @property
-    def steady(self) -> bool:
-        """Whether two shots in a row agreed, so that the last may be accepted."""
-        return self.problem != UNSTEADY
+    def acceptable(self) -> bool:
+        """Whether there is a picture, and two shots in a row agreed."""
+        return self.actual is not None and self.problem != UNSTEADY
 
 
 def compare(
@@ -53,7 +53,7 @@ def compare(
         "isNot": False,
         "mask": masks or None,
         "locator": None if isinstance(target, Page) else selected(target),
-        "expected": base64.b64encode(expected).decode() if expected else None,
+        "expected": base64.b64encode(expected).decode() if expected is not None else None,
     }
     params = {key: value for key, value in params.items() if value is not None}
     try:

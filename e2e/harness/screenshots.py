@@ -20,6 +20,7 @@ from .projects import CONFIG
 # Strict, for Chromium draws alike byte for byte: at Node's 0.2, a pale green that
 # turns pale red has no differing pixel at all.
 STRICT = {"threshold": 0.02, "maxDiffPixels": 0}
+PNG = b"\x89PNG"
 STEADY = {"animations": "disabled", "caret": "hide", "scale": "css"}
 
 
@@ -97,15 +98,21 @@ class ExpectScreenshot:
         album = self.album
         path = album.baseline(name)
         accepted = path.read_bytes() if path.exists() else None
+        updating = album.mode in {"all", "changed"}
+        if accepted is not None and not accepted.startswith(PNG):
+            if not updating:
+                raise AssertionError(f"The baseline {album.shown(path)} is no PNG picture.")
+            accepted = None
         expected = None if album.mode == "all" else accepted
         found = compare(target, expected, options, timeout)
-        if found.problem is None:
-            if expected is None and found.actual:
-                album.accept(name, found.actual)
-        elif album.mode == "changed" and found.actual and found.steady:
-            album.write(path, found.actual)
+        if found.problem is not None:
+            if album.mode != "changed" or not found.acceptable:
+                raise AssertionError(album.complaint(name, accepted, found))
+            album.write(path, found.actual or b"")
+        elif expected is None and found.actual:
+            album.accept(name, found.actual)
         else:
-            raise AssertionError(album.complaint(name, accepted, found))
+            album.recall(name)
 
 
 def compare(

@@ -46,18 +46,24 @@ BREAKING = """
 """
 
 
+EXIT = "pytest.exit('enough')"
+INTERRUPT = "raise KeyboardInterrupt"
+
+
 @pytest.mark.parametrize(
-    "deed", ["os._exit(3)", "pytest.exit('enough')", "raise KeyboardInterrupt"]
+    ("deed", "workers"),
+    [
+        (EXIT, "-n0"),
+        (EXIT, "-n1"),
+        (INTERRUPT, "-n0"),
+        (INTERRUPT, "-n1"),
+        ("os._exit(3)", "-n1"),  # in one process nobody would be left to write a report
+    ],
 )
-@pytest.mark.parametrize("workers", [(), ("-n1",)])
-def test_a_test_that_never_ended_has_not_passed(
-    stage: Stage, deed: str, workers: tuple[str, ...]
-) -> None:
-    if deed.startswith("os") and not workers:
-        pytest.skip("nobody is left to write a report")
+def test_a_test_that_never_ended_has_not_passed(stage: Stage, deed: str, workers: str) -> None:
     stage.write("reporter = 'html'", test_it=BREAKING.format(deed=deed))
 
-    stage.play(*workers)
+    stage.play(workers)
 
     report = data(stage)
     assert not report["stats"]["ok"]
