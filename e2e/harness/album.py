@@ -16,6 +16,7 @@ from .config import Config, Project
 MODES = ("all", "changed", "missing", "none")
 ATTACHMENT = "playwright_attachment"
 WRITTEN = "playwright_baseline"
+COMPARATOR = "playwright_comparator"
 
 
 @dataclass
@@ -94,7 +95,7 @@ class Album:
             "diff": self.keep(name, "diff", found.diff),
         }
         what = "does not look as accepted" if found.actual else "could not be pictured"
-        lines = [f'"{name}" {what}. {found.problem}', ""]
+        lines = [f'"{name}" {what}. {found.problem}', *([""] if any(kept.values()) else [])]
         lines += [f"  {kind + ':':10}{path}" for kind, path in kept.items() if path]
         first = claims.holder(self.notes, self.baseline(name))
         if first and first.scenario != self.item.nodeid:
@@ -132,10 +133,15 @@ def pytest_runtest_makereport(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List the baselines that were written, since each wants a look."""
+    """List the baselines that were written, since each wants a look; name another comparator."""
     reports = [report for kind in terminalreporter.stats.values() for report in kind]
     properties = [each for report in reports for each in getattr(report, "user_properties", ())]
     written = sorted({str(path) for name, path in properties if name == WRITTEN})
+    if any(name == COMPARATOR for name, _ in properties):
+        terminalreporter.section("screenshots")
+        terminalreporter.line(
+            "This Playwright's own comparator is not where it was: they were compared with Pillow."
+        )
     if written:
         terminalreporter.section("baselines written")
         for path in written:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import time
+from importlib.util import find_spec
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLateError
 
 from .comparator import UNSTEADY, Comparison
 from .config import snake
@@ -15,32 +18,54 @@ PAUSES = (0, 100, 250, 500)  # milliseconds between shots, as in Node
 FURTHEST = 35215  # between two colours, as YIQ's weights have it
 RED = (255, 0, 0)
 
-SHOWN = ("animations", "caret", "clip", "fullPage", "mask", "maskColor", "omitBackground", "scale")
+OF_PAGES = {"clip", "fullPage"}
+SHOWN = OF_PAGES | {
+    "animations",
+    "caret",
+    "mask",
+    "maskColor",
+    "omitBackground",
+    "scale",
+    "style",
+}
 
 
 def compare(
     target: Page | Locator, expected: bytes | None, options: dict[str, Any], timeout: float
 ) -> Comparison:
     """Shoot until two pictures agree, and compare; without `expected`, take a first one."""
+    if find_spec("PIL") is None:
+        raise pytest.UsageError(
+            "this Playwright's own comparator is not where it was, and Pillow, which takes its "
+            "place, is not installed; run: pip install pillow"
+        )
     page = target if isinstance(target, Page) else target.page
     end = time.monotonic() + timeout / 1000
     pauses = iter(PAUSES)
-    previous, actual = expected, shoot(target, options)
-    while previous is None or differing(previous, actual, options):
-        if time.monotonic() > end:
-            return Comparison(actual, problem=UNSTEADY)
-        page.wait_for_timeout(next(pauses, 1000))
-        previous, actual = actual, shoot(target, options)
+    try:
+        previous, actual = expected, shoot(target, options, end)
+        while previous is None or differing(previous, actual, options):
+            if time.monotonic() > end:
+                return Comparison(actual, problem=UNSTEADY)
+            page.wait_for_timeout(min(next(pauses, 1000), left(end)))
+            previous, actual = actual, shoot(target, options, end)
+    except TooLateError as error:
+        problem, *log = str(error).partition("Call log:")[::2]
+        return Comparison(problem=problem.strip(), log="".join(log).strip().splitlines())
     if expected is None:
         return Comparison(actual)
     return judged(expected, actual, options)
 
 
-def shoot(target: Page | Locator, options: dict[str, Any]) -> bytes:
-    shown = {snake(key): options[key] for key in SHOWN if options.get(key) is not None}
-    if options.get("style"):
-        shown["style"] = options["style"]
-    return target.screenshot(type="png", **shown)
+def left(end: float) -> int:
+    """Return how many milliseconds are left; Playwright takes 0 for no limit at all."""
+    return max(1, round((end - time.monotonic()) * 1000))
+
+
+def shoot(target: Page | Locator, options: dict[str, Any], end: float) -> bytes:
+    wanted = SHOWN if isinstance(target, Page) else SHOWN - OF_PAGES
+    shown = {snake(key): options[key] for key in wanted if options.get(key) is not None}
+    return target.screenshot(type="png", timeout=left(end), **shown)
 
 
 def judged(expected: bytes, actual: bytes, options: dict[str, Any]) -> Comparison:
@@ -61,7 +86,9 @@ def differing(expected: bytes, actual: bytes, options: dict[str, Any]) -> str | 
     count = len(different_pixels(before, after, options.get("threshold", 0.2)))
     area = before.width * before.height
     allowed = [options.get("maxDiffPixels"), options.get("maxDiffPixelRatio")]
-    limits = [limit * scale for limit, scale in zip(allowed, (1, area), strict=True) if limit]
+    limits = [
+        limit * scale for limit, scale in zip(allowed, (1, area), strict=True) if limit is not None
+    ]
     if count <= min(limits, default=0):
         return None
     return f"{count} pixels (ratio {count / area:.2f} of all image pixels) are different."
@@ -71,7 +98,7 @@ def different_pixels(before: Any, after: Any, threshold: float) -> list[tuple[in
     """List the places whose colours are further apart than a share of the furthest there is."""
     from PIL import ImageChops
 
-    box = ImageChops.difference(before, after).getbbox()
+    box = ImageChops.difference(before, after).getbbox(alpha_only=False)
     if box is None:
         return []
     left, top, right, bottom = box
@@ -86,12 +113,19 @@ def different_pixels(before: Any, after: Any, threshold: float) -> list[tuple[in
 
 
 def apart(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """Return how far apart two colours look, as pixelmatch has it."""
-    red, green, blue = (a - b for a, b in zip(one, other, strict=True))
+    """Return how far apart two colours look on white, as pixelmatch has it, or lie in opacity."""
+    before, after = on_white(one), on_white(other)
+    red, green, blue = (a - b for a, b in zip(before, after, strict=True))
     y = red * 0.29889531 + green * 0.58662247 + blue * 0.11448223
     i = red * 0.59597799 - green * 0.27417610 - blue * 0.32180189
     q = red * 0.21147017 - green * 0.52261711 + blue * 0.31114694
-    return 0.5053 * y * y + 0.299 * i * i + 0.1957 * q * q
+    colours = 0.5053 * y * y + 0.299 * i * i + 0.1957 * q * q
+    return max(colours, 0.5053 * (one[3] - other[3]) ** 2)
+
+
+def on_white(colour: tuple[int, ...]) -> list[float]:
+    *colours, opacity = colour
+    return [255 + (each - 255) * opacity / 255 for each in colours]
 
 
 def drawn(expected: bytes, actual: bytes, options: dict[str, Any]) -> bytes | None:
@@ -114,4 +148,4 @@ def drawn(expected: bytes, actual: bytes, options: dict[str, Any]) -> bytes | No
 def opened(picture: bytes) -> Any:
     from PIL import Image
 
-    return Image.open(io.BytesIO(picture)).convert("RGB")
+    return Image.open(io.BytesIO(picture)).convert("RGBA")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page
 
 from . import comparator, pixels
-from .album import SHOTS, Album
+from .album import COMPARATOR, SHOTS, Album
 from .comparator import ComparatorUnknownError, Comparison
 from .config import Project, as_tuple
 from .projects import CONFIG
@@ -22,10 +21,6 @@ from .projects import CONFIG
 STRICT = {"threshold": 0.02, "maxDiffPixels": 0}
 PNG = b"\x89PNG"
 STEADY = {"animations": "disabled", "caret": "hide", "scale": "css"}
-
-
-class ComparatorWarning(UserWarning):
-    """Screenshots are compared another way than the driver's."""
 
 
 @dataclass(repr=False)
@@ -104,7 +99,7 @@ class ExpectScreenshot:
                 raise AssertionError(f"The baseline {album.shown(path)} is no PNG picture.")
             accepted = None
         expected = None if album.mode == "all" else accepted
-        found = compare(target, expected, options, timeout)
+        found = self.compare(target, expected, options, timeout)
         if found.problem is not None:
             if album.mode != "changed" or not found.acceptable:
                 raise AssertionError(album.complaint(name, accepted, found))
@@ -114,16 +109,14 @@ class ExpectScreenshot:
         else:
             album.recall(name)
 
-
-def compare(
-    target: Page | Locator, expected: bytes | None, options: dict[str, Any], timeout: float
-) -> Comparison:
-    try:
-        return comparator.compare(target, expected, options, timeout)
-    except ComparatorUnknownError:
-        message = "this Playwright's own comparator is not where it was; comparing with Pillow"
-        warnings.warn(message, ComparatorWarning, stacklevel=2)
-        return pixels.compare(target, expected, options, timeout)
+    def compare(
+        self, target: Page | Locator, expected: bytes | None, options: dict[str, Any], limit: float
+    ) -> Comparison:
+        try:
+            return comparator.compare(target, expected, options, limit)
+        except ComparatorUnknownError:
+            self.album.item.user_properties.append((COMPARATOR, "Pillow"))
+            return pixels.compare(target, expected, options, limit)
 
 
 @pytest.fixture

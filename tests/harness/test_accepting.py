@@ -58,8 +58,7 @@ def test_a_second_try_does_not_take_the_firsts_picture_for_accepted(stage: Stage
     again = """
     def pytest_runtest_protocol(item, nextitem):
         from _pytest.runner import runtestprotocol
-        runtestprotocol(item, nextitem=item)
-        item._initrequest()
+        runtestprotocol(item, nextitem=nextitem)
         return None
     """
     conftest = stage.path / "conftest.py"

@@ -13,7 +13,7 @@ from e2e.harness import comparator
 from e2e.harness.album import WRITTEN, Album
 from e2e.harness.config import Config, Project
 from e2e.harness.launching import launch_options
-from e2e.harness.screenshots import ComparatorWarning, ExpectScreenshot
+from e2e.harness.screenshots import ExpectScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -79,16 +79,11 @@ def size(path: Path) -> tuple[int, int]:
     return Image.open(io.BytesIO(path.read_bytes())).size
 
 
-either = pytest.mark.filterwarnings(f"ignore::{ComparatorWarning.__module__}.ComparatorWarning")
-
-
-@either
 @pytest.mark.usefixtures("comparing", "baseline")
 def test_what_looks_as_accepted_passes(banner: Locator, expecting: Expect) -> None:
     expecting("none")(banner, "banner.png")
 
 
-@either
 @pytest.mark.usefixtures("comparing")
 def test_a_pale_green_that_turns_pale_red_fails(
     banner: Locator, baseline: Path, expecting: Expect, tmp_path: Path
@@ -115,7 +110,6 @@ def test_a_pale_green_that_turns_pale_red_fails(
     assert size(tmp_path / "left/banner-diff.png") == size(baseline)
 
 
-@either
 @pytest.mark.usefixtures("comparing", "baseline")
 def test_another_size_is_told_in_pixels(banner: Locator, expecting: Expect) -> None:
     banner.evaluate("p => { p.style.padding = '9px' }")
@@ -126,7 +120,6 @@ def test_another_size_is_told_in_pixels(banner: Locator, expecting: Expect) -> N
         expecting()(banner, "banner.png")
 
 
-@either
 @pytest.mark.usefixtures("comparing", "baseline")
 @pytest.mark.parametrize("mode", ["missing", "changed"])
 def test_what_never_stands_still_can_not_be_accepted(
@@ -138,7 +131,6 @@ def test_what_never_stands_still_can_not_be_accepted(
         expecting(mode)(banner, "banner.png", timeout=800)
 
 
-@either
 @pytest.mark.usefixtures("comparing")
 def test_a_mask_hides_what_changes(banner: Locator, expecting: Expect) -> None:
     mask = [banner.locator("b")]
@@ -149,16 +141,6 @@ def test_a_mask_hides_what_changes(banner: Locator, expecting: Expect) -> None:
         expecting()(banner, "masked.png", timeout=3000)
     mask[0].evaluate("b => { b.textContent = 'was craeted' }")
     expecting()(banner, "masked.png", mask=mask)
-
-
-@pytest.mark.usefixtures("baseline")
-def test_the_drivers_absence_is_warned_of(
-    banner: Locator, expecting: Expect, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(comparator, "METHOD", "noSuchMethod")
-
-    with pytest.warns(ComparatorWarning, match="comparing with Pillow"):
-        expecting()(banner, "banner.png")
 
 
 def test_a_missing_baseline_is_written_and_counted(
