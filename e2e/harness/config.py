@@ -29,15 +29,22 @@ class Project:
     test_ignore: tuple[str, ...] = ()
     snapshot_path_template: str | None = None
     optional: bool = False
+    own: frozenset[str] = frozenset()  # what of `use` it says itself
 
     @property
     def engine(self) -> str:
         return str(self.use.get("browserName", "chromium"))
 
     @property
+    def layers(self) -> list[dict[str, Any]]:
+        """What the file says and, over that, what the project says itself: parts of `use`."""
+        theirs = {key: value for key, value in self.use.items() if key not in self.own}
+        return [theirs, {key: self.use[key] for key in self.use if key in self.own}]
+
+    @property
     def context(self) -> dict[str, Any]:
         """The arguments of `Browser.new_context` that this project stands for."""
-        return {snake(key): value for key, value in self.use.items() if key in CONTEXT}
+        return context_of(self.use)
 
     def wants(self, file: str) -> bool:
         """Whether a file, named as seen from testDir, has scenarios for this project."""
@@ -85,7 +92,12 @@ class Config:
             test_ignore=as_tuple(chosen("testIgnore")),
             snapshot_path_template=chosen("snapshotPathTemplate"),
             optional=table.get("optional", False),
+            own=frozenset(table.get("use", {})),
         )
+
+
+def context_of(use: Mapping[str, Any]) -> dict[str, Any]:
+    return {snake(key): value for key, value in use.items() if key in CONTEXT}
 
 
 def read(path: Path) -> Config:

@@ -31,7 +31,6 @@ MEDIA: dict[str, Check] = {
 # Each of these is an argument of Browser.new_context, its name in Python's spelling.
 CONTEXT: dict[str, Check] = MEDIA | {
     "acceptDownloads": FLAG,
-    "baseURL": TEXT,
     "bypassCSP": FLAG,
     "deviceScaleFactor": NUMBER,
     "extraHTTPHeaders": FREE,
@@ -93,8 +92,9 @@ USE: dict[str, Check] = CONTEXT | {
     "navigationTimeout": NUMBER,
 }
 
-# pytest-playwright knows one of each for a whole run, so a project can't have its own.
+# There is one of each for a whole run, so a project can't have its own.
 FOR_ALL: dict[str, Check] = {
+    "baseURL": TEXT,
     "headless": FLAG,
     "screenshot": OneOf(("off", "on", "only-on-failure")),
     "testIdAttribute": TEXT,

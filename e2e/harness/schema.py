@@ -121,6 +121,7 @@ ELSEWHERE = {
     "repeatEach": "pytest-repeat does this",
     "dependencies": "a session-scoped fixture does this",
     "updateSnapshots": "it is given by hand: --update-snapshots",
+    "baseURL": FOR_ALL,
     "headless": FOR_ALL,
     "screenshot": FOR_ALL,
     "testIdAttribute": FOR_ALL,

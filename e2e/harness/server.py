@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -108,7 +109,13 @@ def address(pytest_config: pytest.Config) -> str | None:
     """Return where the app is served already, if the command line or the file says so."""
     config = pytest_config.stash[CONFIG]
     given: str | None = pytest_config.getoption("--base-url") or config.use.get("baseURL")
-    return given or (config.web_server["url"] if config.web_server else None)
+    return given or (origin(config.web_server["url"]) if config.web_server else None)
+
+
+def origin(url: str) -> str:
+    """Return where a server is: what it is asked, to see whether it is there, may be any page."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
-from .config import Project, snake
+from .config import Project, context_of, snake
 from .launching import launch_options
 from .projects import CONFIG
 from .server import address
@@ -83,13 +83,12 @@ def browser_context_args(
 ) -> dict[str, Any]:
     """Lay the project's context over the plugin's, and the command line over both."""
     args = dict(browser_context_args)
-    if device := project.use.get("device"):
-        args |= described(playwright, device)
-    args |= project.context
+    for layer in project.layers:
+        if device := layer.get("device"):
+            args |= described(playwright, device)
+        args |= context_of(layer)
     if by_hand := pytestconfig.getoption("--device"):
         args |= described(playwright, by_hand)
-    if address := pytestconfig.getoption("--base-url"):
-        args["base_url"] = address
     return args
 
 

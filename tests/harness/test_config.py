@@ -130,6 +130,10 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
             "[[projects]]\nname = 'a'\nuse.trace = 'on'",
             "3: there is no projects[0].use.trace: it is one for all projects",
         ),
+        (
+            "[[projects]]\nname = 'a'\nuse.baseURL = 'http://a'",
+            "3: there is no projects[0].use.baseURL: it is one for all projects",
+        ),
         ("fullyParallel = true", "1: there is no fullyParallel: pytest-xdist always is"),
         ("[ci]\nretrys = 1", '2: there is no ci.retrys; did you mean "retries"?'),
         (

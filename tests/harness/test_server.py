@@ -179,7 +179,7 @@ def web_server(port: int, **keys: object) -> str:
         [
             "[webServer]",
             f"command = 'python -m http.server --bind 127.0.0.1 {port}'",
-            f"url = 'http://127.0.0.1:{port}/'",
+            f"url = 'http://127.0.0.1:{port}/playwright.config.toml'",
             *lines,
         ]
     )

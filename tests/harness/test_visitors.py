@@ -1,0 +1,48 @@
+"""A visitor's context: whose word counts, where several say something of it."""
+
+import pytest
+
+from .conftest import Stage
+
+pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.browser
+
+CONFIG = """
+    use.viewport = { width = 1280, height = 720 }
+    use.locale = "en-GB"
+    [[projects]]
+    name = "desktop"
+    [[projects]]
+    name = "phone"
+    use.device = "iPhone 13"
+    [[projects]]
+    name = "wide-phone"
+    use.device = "iPhone 13"
+    use.viewport = { width = 500, height = 700 }
+"""
+
+SCENARIO = """
+    def test_it(browser_context_args, project):
+        sizes = {"desktop": 1280, "phone": 390, "wide-phone": 500}
+        assert browser_context_args["viewport"]["width"] == sizes[project.name]
+        assert browser_context_args["locale"] == "en-GB"
+        assert browser_context_args.get("is_mobile", False) == ("phone" in project.name)
+"""
+
+
+def test_a_projects_device_overrules_the_file_and_its_own_keys_overrule_the_device(
+    stage: Stage,
+) -> None:
+    stage.write(CONFIG, test_it=SCENARIO)
+
+    stage.play().assert_outcomes(passed=3)
+
+
+def test_the_command_lines_device_overrules_everything(stage: Stage) -> None:
+    scenario = """
+        def test_it(browser_context_args):
+            assert browser_context_args["viewport"]["width"] == 412
+    """
+    stage.write(CONFIG, test_it=scenario)
+
+    stage.play("--device=Pixel 7").assert_outcomes(passed=3)
