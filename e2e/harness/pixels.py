@@ -51,7 +51,7 @@ def compare(
             previous, actual = actual, shoot(target, options, end)
     except TooLateError as error:
         problem, *log = str(error).partition("Call log:")[::2]
-        return Comparison(problem=problem.strip(), log="".join(log).strip().splitlines())
+        return Comparison(problem=problem.strip(), log=[repr(target), *"".join(log).splitlines()])
     if expected is None:
         return Comparison(actual)
     return judged(expected, actual, options)
