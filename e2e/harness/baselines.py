@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from .config import Config, Project
+from .projects import plain_name
 
 TEMPLATE = "{testDir}/screenshots/{arg}{-projectName}{-platform}{ext}"
 TOKEN = re.compile(r"\{([^A-Za-z{}]?)([A-Za-z]+)\}")
@@ -19,6 +20,8 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
     """Return the file that a scenario's picture of some name is compared with."""
     if not name.endswith(".png"):
         raise pytest.UsageError(f'a screenshot\'s name ends with .png, not "{name}"')
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise pytest.UsageError(f'a screenshot\'s name leads nowhere else, unlike "{name}"')
     shooting = config.expect.get("toHaveScreenshot", {})
     template = shooting.get("pathTemplate") or project.snapshot_path_template or TEMPLATE
     inside = item.path.relative_to(config.test_dir) if below(item.path, config) else item.path
@@ -35,9 +38,16 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
             "testFileDir": "" if folder == "." else folder,
             "testFileName": item.path.name,
             "testFilePath": inside.as_posix(),
-            "testName": item.name.partition("[")[0],
+            "testName": filed(item),
         },
     )
+
+
+def filed(item: pytest.Item) -> str:
+    """Return a test's name with its class and its parameters, fit to name a file."""
+    classes = [node.name for node in item.listchain() if isinstance(node, pytest.Class)]
+    words = re.findall(r"[\w.]+", " ".join([*classes, plain_name(item)]))
+    return "-".join(words)
 
 
 def below(path: Path, config: Config) -> bool:

@@ -15,7 +15,15 @@ from .conftest import Stage
 pytest_plugins = ["pytester"]
 
 ROOT = Path("/project")
-HERE = cast("pytest.Item", SimpleNamespace(path=ROOT / "e2e/users/test_a.py", name="test_b[dark]"))
+HERE = cast(
+    "pytest.Item",
+    SimpleNamespace(
+        path=ROOT / "e2e/users/test_a.py",
+        name="test_b[dark-Ada Lovelace]",
+        callspec=SimpleNamespace(params={"browser_name": Project("dark")}),
+        listchain=list,
+    ),
+)
 
 
 def path(name: str = "banner.png", **table: Any) -> str:
@@ -41,7 +49,7 @@ def test_a_name_may_hold_a_folder() -> None:
             "{snapshotDir}/{testFilePath}-snapshots/{arg}{ext}",
             "e2e/users/test_a.py-snapshots/banner.png",
         ),
-        ("{testFileDir}/{testFileName}/{testName}{ext}", "users/test_a.py/test_b.png"),
+        ("{testFileDir}/{testFileName}/{testName}{ext}", "users/test_a.py/test_b-Ada-Lovelace.png"),
         ("{arg}{-projectName}{/platform}{ext}", f"banner-dark/{sys.platform}.png"),
     ],
 )
@@ -53,6 +61,26 @@ def test_the_template_says_where(template: str, expected: str) -> None:
 def test_a_token_nobody_knows_is_answered() -> None:
     with pytest.raises(pytest.UsageError, match=r"there is no \{project\}, only \{arg\}, \{ext\}"):
         path(snapshotPathTemplate="{project}.png")
+
+
+@pytest.mark.parametrize("name", ["../banner.png", "/banner.png"])
+def test_a_name_leads_nowhere_else(name: str) -> None:
+    with pytest.raises(pytest.UsageError, match="leads nowhere else"):
+        path(name)
+
+
+@pytest.mark.browser
+def test_a_tests_name_includes_its_class(stage: Stage) -> None:
+    scenario = """
+        class TestUsers:
+            def test_list(self, page, expect_screenshot):
+                expect_screenshot(page, "page.png")
+    """
+    stage.write("snapshotPathTemplate = '{testName}{ext}'", test_it=scenario)
+
+    stage.play("--update-snapshots").assert_outcomes(passed=1)
+
+    assert (stage.path / "TestUsers-test_list.png").is_file()
 
 
 def test_a_screenshot_is_a_png() -> None:
