@@ -14,7 +14,7 @@ import pytest
 
 from .keys import CONTEXT, FILE
 from .places import line_of
-from .schema import MisfitError
+from .schema import MisfitError, Place
 
 NAME = "playwright.config.toml"
 
@@ -59,6 +59,7 @@ class Config:
     root: Path
     table: Mapping[str, Any]
     name: str = NAME
+    text: str = field(default="", repr=False)
 
     @property
     def test_dir(self) -> Path:
@@ -80,6 +81,12 @@ class Config:
     def projects(self) -> list[Project]:
         """The projects, each with what the whole file says where it doesn't itself."""
         return [self.project(table) for table in self.table.get("projects", [{"name": "chromium"}])]
+
+    def place(self, key: Place) -> str:
+        """Name the file and the line where a key is set; in CI, [ci] is asked first."""
+        line = line_of(("ci", *key), self.text, whole=True) if in_ci() else None
+        line = line or line_of(key, self.text)
+        return f"{self.name}:{line}" if line else self.name
 
     def project(self, table: Mapping[str, Any]) -> Project:
         def chosen(key: str) -> Any:
@@ -109,6 +116,7 @@ def read(path: Path) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise pytest.UsageError(f"{path.name}: {error}") from None
+    for_ci = table.get("ci", {})
     try:
         FILE(table, ())
         check_names(table.get("projects", []))
@@ -116,8 +124,13 @@ def read(path: Path) -> Config:
         line = line_of(misfit.path, text)
         place = f"{path.name}:{line}" if line else path.name
         raise pytest.UsageError(f"{place}: {misfit.problem}") from None
-    for_ci = table.pop("ci", {})
-    return Config(path.parent, merged(table, for_ci) if in_ci() else table)
+    rest = {key: value for key, value in table.items() if key != "ci"}
+    table = merged(rest, for_ci) if in_ci() else rest
+    config = Config(path.parent, table, path.name, text)
+    if not config.test_dir.is_dir():
+        missing = config.table.get("testDir")
+        raise pytest.UsageError(f'{config.place(("testDir",))}: there is no folder "{missing}"')
+    return config
 
 
 def check_names(projects: list[dict[str, Any]]) -> None:
@@ -156,7 +169,19 @@ def snake(name: str) -> str:
 def globbed(pattern: str, file: str) -> bool:
     """Whether a path fits a glob in which ** crosses folders; a bare name fits in any folder."""
     pieces = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    regex = "".join(
-        pieces.get(piece) or re.escape(piece) for piece in re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    regex = "|".join(
+        "".join(
+            pieces.get(piece) or re.escape(piece) for piece in re.split(r"(\*\*/|\*\*|\*|\?)", each)
+        )
+        for each in expanded(pattern.removeprefix("./"))
     )
-    return re.fullmatch(f"(?:.*/)?{regex}", file) is not None
+    return re.fullmatch(f"(?:.*/)?(?:{regex})", file) is not None
+
+
+def expanded(pattern: str) -> list[str]:
+    """Write out what braces stand for: test_{a,b}.py is test_a.py and test_b.py."""
+    braces = re.search(r"\{([^{}]*)\}", pattern)
+    if braces is None:
+        return [pattern]
+    before, after = pattern[: braces.start()], pattern[braces.end() :]
+    return [each for word in braces[1].split(",") for each in expanded(before + word + after)]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from .schema import (
+    COUNT,
     FLAG,
     FREE,
+    FROM_ONE,
     NUMBER,
+    SHARE,
     SIZE,
     TEXT,
     TEXTS,
-    WHOLE,
     AnyOf,
     Check,
     ListOf,
     MisfitError,
     OneOf,
     Place,
-    Plain,
     Table,
+    TableOf,
     dotted,
 )
 
@@ -33,7 +37,7 @@ CONTEXT: dict[str, Check] = MEDIA | {
     "acceptDownloads": FLAG,
     "bypassCSP": FLAG,
     "deviceScaleFactor": NUMBER,
-    "extraHTTPHeaders": FREE,
+    "extraHTTPHeaders": TableOf(TEXT),
     "geolocation": Table(
         {"latitude": NUMBER, "longitude": NUMBER, "accuracy": NUMBER},
         required=("latitude", "longitude"),
@@ -61,7 +65,7 @@ LAUNCH = Table(
         "args": ListOf(TEXT),
         "channel": TEXT,
         "chromiumSandbox": FLAG,
-        "env": FREE,
+        "env": TableOf(TEXT),
         "executablePath": TEXT,
         "firefoxUserPrefs": FREE,
         "ignoreDefaultArgs": ListOf(TEXT),
@@ -75,7 +79,7 @@ CONNECT = Table(
     {
         "wsEndpoint": TEXT,
         "exposeNetwork": TEXT,
-        "headers": FREE,
+        "headers": TableOf(TEXT),
         "slowMo": NUMBER,
         "timeout": NUMBER,
     },
@@ -107,12 +111,12 @@ SCREENSHOT = Table(
         "animations": OneOf(("disabled", "allow")),
         "caret": OneOf(("hide", "initial")),
         "maskColor": TEXT,
-        "maxDiffPixelRatio": NUMBER,
-        "maxDiffPixels": WHOLE,
+        "maxDiffPixelRatio": SHARE,
+        "maxDiffPixels": COUNT,
         "pathTemplate": TEXT,
         "scale": OneOf(("css", "device")),
         "stylePath": TEXTS,
-        "threshold": NUMBER,
+        "threshold": SHARE,
         "timeout": NUMBER,
     }
 )
@@ -128,7 +132,7 @@ WEB_SERVER = Table(
     {
         "command": TEXT,
         "cwd": TEXT,
-        "env": FREE,
+        "env": TableOf(TEXT),
         "reuseExistingServer": FLAG,
         "timeout": NUMBER,
         "url": TEXT,
@@ -156,19 +160,28 @@ def reporter(value: object, path: Place) -> None:
         REPORTERS[name](table, (*path, 1))
 
 
+def workers(value: object, path: Place) -> None:
+    """Check a number of workers, or a share of the machine's processors."""
+    number = isinstance(value, int) and not isinstance(value, bool) and value >= 1
+    text = isinstance(value, str) and re.fullmatch(r"auto|logical|[1-9]\d*%?", value)
+    if not number and not text:
+        words = 'a whole number from 1, "auto", "logical" or a share like "50%"'
+        raise MisfitError(path, f"{dotted(path)} must be {words}, not {value!r}")
+
+
 WHOLE_FILE: dict[str, Check] = CHOICE | {
     "expect": Table({"timeout": NUMBER, "toHaveScreenshot": SCREENSHOT}),
-    "maxFailures": WHOLE,
+    "maxFailures": COUNT,
     "outputDir": TEXT,
     "projects": ListOf(PROJECT),
     "reporter": AnyOf((OneOf(tuple(REPORTERS)), ListOf(reporter))),
-    "retries": WHOLE,
-    "shard": Table({"current": WHOLE, "total": WHOLE}, required=("current", "total")),
+    "retries": COUNT,
+    "shard": Table({"current": FROM_ONE, "total": FROM_ONE}, required=("current", "total")),
     "testDir": TEXT,
     "timeout": NUMBER,
     "use": Table(USE | FOR_ALL),
     "webServer": WEB_SERVER,
-    "workers": Plain("a whole number or a text", (int, str)),
+    "workers": workers,
 }
 
 FILE = Table(WHOLE_FILE | {"ci": Table(WHOLE_FILE)})

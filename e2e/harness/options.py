@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from .config import Config
+from .schema import Place, dotted
 
 OUTPUT_FOLDER = "test-results"
 REPORT_FOLDER = "playwright-report"
@@ -24,6 +26,7 @@ class Default:
     option: str
     value: object
     package: str = "pytest"
+    key: Place = ()
 
 
 def set_defaults(pytest_config: pytest.Config, config: Config) -> None:
@@ -50,8 +53,8 @@ def check_packages(pytest_config: pytest.Config, config: Config) -> None:
         plugin = wanting.get(default.package)
         if plugin and plugin not in present:
             raise pytest.UsageError(
-                f"playwright.config.toml sets {default.option}, which is {default.package}'s: "
-                f"install it, or take the key out"
+                f"{config.place(default.key)}: {dotted(default.key)} is an option of "
+                f"{default.package}'s: install it, or take the key out"
             )
 
 
@@ -60,10 +63,10 @@ def defaults(config: Config) -> list[Default]:
     found = [Default("output", OUTPUT_FOLDER, "pytest-playwright")]
     for key, value in config.table.items():
         if key in RUN:
-            found += RUN[key](value)
+            found += [replace(each, key=(key,)) for each in RUN[key](value)]
     for key, value in config.use.items():
         if key in EVERY_TEST:
-            found += EVERY_TEST[key](value)
+            found += [replace(each, key=("use", key)) for each in EVERY_TEST[key](value)]
     return found
 
 
@@ -75,8 +78,13 @@ def retries(count: int) -> list[Default]:
     return [Default("reruns", count, "pytest-rerunfailures")] if count else []
 
 
-def workers(count: int | str) -> list[Default]:
+def workers(wanted: int | str) -> list[Default]:
     """One worker is no worker: the tests run in pytest's own process."""
+    count: int | str = wanted
+    if isinstance(wanted, str) and wanted.endswith("%"):
+        count = max(1, (os.cpu_count() or 1) * int(wanted.removesuffix("%")) // 100)
+    elif isinstance(wanted, str) and wanted.isdecimal():
+        count = int(wanted)
     return [] if count == 1 else [Default("numprocesses", count, "pytest-xdist")]
 
 

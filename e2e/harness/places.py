@@ -13,14 +13,38 @@ ENTRY = re.compile(
 STEP = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
-def line_of(place: Place, text: str) -> int | None:
-    """Return the line on which a value, or else the nearest thing around it, begins."""
+# What may hold a bracket or a line's end that means nothing, and what means something.
+TOKEN = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[\[\]{}\n]''',
+    re.DOTALL,
+)
+
+
+def line_of(place: Place, text: str, *, whole: bool = False) -> int | None:
+    """Return the line on which a value begins, or something in it, or what is nearest around it.
+
+    Of a `whole` place nothing around it will do.
+    """
     best: tuple[int, int | None] = (0, None)
     for here, number in entries(text):
+        if here[: len(place)] == place:
+            return number
         shared = here == place[: len(here)]
-        if shared and len(here) > best[0]:
+        if shared and len(here) > best[0] and not whole:
             best = (len(here), number)
     return best[1]
+
+
+def beginnings(text: str) -> list[tuple[int, str]]:
+    """List the lines that begin something: not those inside an array, a table or a text."""
+    lines = text.splitlines()
+    found, number, depth = [1], 1, 0
+    for token in TOKEN.findall(text):
+        number += token.count("\n")
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token, 0)
+        if token == "\n" and depth == 0:
+            found.append(number)
+    return [(each, lines[each - 1]) for each in found if each <= len(lines)]
 
 
 def entries(text: str) -> list[tuple[Place, int]]:
@@ -28,7 +52,7 @@ def entries(text: str) -> list[tuple[Place, int]]:
     found: list[tuple[Place, int]] = []
     table: Place = ()
     counts: dict[Place, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in beginnings(text):
         if header := HEADER.match(line):
             named = numbered(steps(header[2]), counts)
             if header[1] == "[[":

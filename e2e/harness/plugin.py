@@ -24,7 +24,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     parser.addini("playwright_config", "The projects' file, as seen from rootdir.", default=NAME)
     pytest_config = pluginmanager.get_plugin("pytestconfig")
     assert isinstance(pytest_config, pytest.Config)
-    config = read(pytest_config.rootpath / pytest_config.getini("playwright_config"))
+    named = pytest_config.getini("playwright_config")
+    path = pytest_config.rootpath / named
+    if named != NAME and not path.is_file():
+        raise pytest.UsageError(f"playwright_config: there is no file {path}")
+    config = read(path)
     pytest_config.stash[CONFIG] = config
     group = parser.getgroup("playwright", "Playwright")
     group.addoption(

@@ -28,12 +28,18 @@ class Plain:
 
     words: str
     kinds: tuple[type, ...]
+    least: float | None = None
+    most: float | None = None
 
-    def __call__(self, value: object, path: Place) -> None:
+    def __call__(self, value: Any, path: Place) -> None:
         # In Python, true is an int.
         wrong = isinstance(value, bool) and bool not in self.kinds
-        if wrong or not isinstance(value, self.kinds):
+        if wrong or not isinstance(value, self.kinds) or not self.within(value):
             raise MisfitError(path, f"{dotted(path)} must be {self.words}, not {value!r}")
+
+    def within(self, value: Any) -> bool:
+        above = self.least is None or value >= self.least
+        return above and (self.most is None or value <= self.most)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,19 @@ class ListOf:
             raise MisfitError(path, f"{dotted(path)} must be an array, not {value!r}")
         for index, item in enumerate(value):
             self.each(item, (*path, index))
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """A table with any keys, whose every value passes one check."""
+
+    each: Check
+
+    def __call__(self, value: object, path: Place) -> None:
+        FREE(value, path)
+        if isinstance(value, dict):
+            for key, item in value.items():
+                self.each(item, (*path, key))
 
 
 @dataclass(frozen=True)
@@ -134,6 +153,9 @@ ELSEWHERE = {
 TEXT = Plain("a text", (str,))
 FLAG = Plain("true or false", (bool,))
 WHOLE = Plain("a whole number", (int,))
+COUNT = Plain("a whole number from 0", (int,), least=0)
+FROM_ONE = Plain("a whole number from 1", (int,), least=1)
+SHARE = Plain("a number from 0 to 1", (int, float), least=0, most=1)
 NUMBER = Plain("a number", (int, float))
 FREE = Plain("a table", (dict,))
 TEXTS = AnyOf((TEXT, ListOf(TEXT)))

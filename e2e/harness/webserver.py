@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
@@ -89,5 +90,5 @@ def answers(url: str) -> bool:
             return True
     except urllib.error.HTTPError as error:
         return error.code in WELCOME
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False

@@ -112,7 +112,33 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
         ),
         ("use.viewport = { width = 3 }", '1: use.viewport needs "height"'),
         ("use.hasTouch = 1", "1: use.hasTouch must be true or false, not 1"),
-        ("workers = true", "1: workers must be a whole number or a text, not True"),
+        ("workers = true", '1: workers must be a whole number from 1, "auto", "logical" or a'),
+        ("workers = 'many'", "1: workers must be a whole number from 1"),
+        ("retries = -1", "1: retries must be a whole number from 0, not -1"),
+        ("maxFailures = -1", "1: maxFailures must be a whole number from 0, not -1"),
+        (
+            "expect.toHaveScreenshot.threshold = 2",
+            "1: expect.toHaveScreenshot.threshold must be a number from 0 to 1, not 2",
+        ),
+        (
+            "expect.toHaveScreenshot.maxDiffPixelRatio = -0.1",
+            "1: expect.toHaveScreenshot.maxDiffPixelRatio must be a number from 0 to 1, not -0.1",
+        ),
+        (
+            "[webServer]\ncommand = 'x'\nurl = 'y'\nenv.PORT = 8000",
+            "4: webServer.env.PORT must be a text, not 8000",
+        ),
+        ("\ntestDir = 'nowhere'", '2: there is no folder "nowhere"'),
+        (
+            'testIgnore = [\n  "[use]",\n  "retries = 1",\n]\nretries = "a"',
+            "5: retries must be",
+        ),
+        (
+            'snapshotPathTemplate = """\nretries = 1\n[use]\n"""\nretries = "a"',
+            "5: retries must be",
+        ),
+        ("\n[[webServer]]\ncommand = 'x'", "2: webServer must be a table"),
+        ("\nuse.viewport.width = 3", '2: use.viewport needs "height"'),
         ("timeout = 'long'", "1: timeout must be a number, not 'long'"),
         ("use = 3", "1: use must be a table, not 3"),
         ("projects = 3", "1: projects must be an array, not 3"),
@@ -164,6 +190,10 @@ def test_a_mistake_is_answered_with_its_place(tmp_path: Path, text: str, complai
         ("scenarios/**", "scenarios/deeper/test_a.py", True),
         ("test_?.py", "test_a.py", True),
         ("test_a.py", "test_axpy", False),
+        ("./scenarios/*.py", "scenarios/test_a.py", True),
+        ("test_{a,b}.py", "scenarios/test_b.py", True),
+        ("test_{a,b}.py", "test_c.py", False),
+        ("{one,two}/**/test_{a,b}.py", "two/deep/test_a.py", True),
     ],
 )
 def test_files_are_chosen_by_globs(pattern: str, file: str, fits: bool) -> None:

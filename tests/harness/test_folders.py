@@ -12,10 +12,10 @@ pytest_plugins = ["pytester"]
 @pytest.fixture
 def sources(stage: Stage) -> Path:
     """Somebody's scenarios, in e2e."""
-    stage.write("testDir = 'e2e'")
     (stage.path / "e2e" / "scenarios").mkdir(parents=True)
     path = stage.path / "e2e" / "scenarios" / "test_it.py"
     path.write_text("def test_it(): pass")
+    stage.write("testDir = 'e2e'")
     return path
 
 

@@ -1,6 +1,7 @@
 """What playwright.config.toml says about a run, unless the command line says otherwise."""
 
 import json
+import os
 
 import pytest
 
@@ -16,6 +17,9 @@ pytest_plugins = ["pytester"]
         ("workers = 1", "numprocesses", None),
         ("workers = 3", "numprocesses", 3),
         ("workers = 'auto'", "numprocesses", "auto"),
+        ("workers = '3'", "numprocesses", 3),
+        ("workers = '1%'", "numprocesses", None),
+        ("workers = '300%'", "numprocesses", 3 * (os.cpu_count() or 1)),
         ("reporter = 'list'", "verbose", 1),
         ("reporter = 'line'", "verbose", -1),
         ("reporter = 'dot'", "verbose", 0),
@@ -91,14 +95,28 @@ def test_workers_inherit_what_the_controller_read(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "package"),
-    [("retries = 2", "pytest-rerunfailures"), ("timeout = 30_000", "pytest-timeout")],
+    ("text", "complaint"),
+    [
+        ("\nretries = 2", ":2: retries is an option of pytest-rerunfailures's: install it, or"),
+        ("timeout = 30_000", ":1: timeout is an option of pytest-timeout's: install it, or take"),
+        ("[ci]\nretries = 2", ":2: retries is an option of pytest-rerunfailures's: install it"),
+    ],
 )
-def test_a_key_that_wants_an_absent_package_says_so(stage: Stage, text: str, package: str) -> None:
+def test_a_key_that_wants_an_absent_package_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+) -> None:
+    monkeypatch.setenv("CI", "1" if "ci" in text else "")
     stage.write(text)
 
-    with pytest.raises(pytest.UsageError, match=f"which is {package}'s: install it, or take"):
+    with pytest.raises(pytest.UsageError, match=rf"playwright\.config\.toml{complaint}"):
         stage.options()
+
+
+def test_a_file_that_was_named_has_to_be_there(stage: Stage) -> None:
+    result = stage.play("-o", "playwright_config=nowhere.toml")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: playwright_config: there is no file */nowhere.toml"])
 
 
 def test_a_mistake_ends_the_run_with_one_line(stage: Stage) -> None:
