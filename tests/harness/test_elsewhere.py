@@ -63,7 +63,7 @@ def test_another_flask_project_has_projects_screenshots_and_a_report_by_the_read
     tmp_path: Path,
 ) -> None:
     shutil.copytree(TOP / "e2e/harness", tmp_path / "e2e/harness")
-    shutil.copy(TOP / "playwright.config.toml", tmp_path)
+    shutil.copy(TOP / "e2e/harness/example.toml", tmp_path / "playwright.config.toml")
     conftest, scenario = snippets("python")
     (configuration,) = snippets("toml")
     (tmp_path / "tests").mkdir()
@@ -81,14 +81,21 @@ def test_another_flask_project_has_projects_screenshots_and_a_report_by_the_read
         "    return app\n"
     )
 
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-m", "pytest", "e2e", "--project=desktop", "--project=phone"]
+    def run(*arguments: str, folder: str = ".") -> str:
+        command = [str(Path(sys.executable).with_name("pytest")), "--browser=chromium"]
         environment = {**os.environ, "PYTHONPATH": "", "CI": ""}
         return subprocess.run(
-            [*command, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True
+            [*command, *arguments],
+            cwd=tmp_path / folder,
+            env=environment,
+            capture_output=True,
+            text=True,
         ).stdout
 
-    assert " 2 failed" in run()
-    assert " 2 passed" in run("--playwright-report")
+    assert " 2 failed, 2 passed" in run("e2e")
+    assert len(list((tmp_path / "e2e/screenshots").glob("welcome-*.png"))) == 2
+    assert " 4 passed" in run("e2e", "--playwright-report")
     assert (tmp_path / "playwright-report/index.html").is_file()
-    assert len(list(tmp_path.rglob("welcome*.png"))) == 2
+    # Wherever it starts, and in workers; not only where e2e/conftest.py is read early.
+    assert " 4 passed" in run(".", "-n2")
+    assert " 4 passed" in run(folder="e2e/scenarios")
