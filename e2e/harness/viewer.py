@@ -121,7 +121,14 @@ def filled(entries: dict[str, Any]) -> str:
 def serve(folder: Path, port: int, *, show: bool) -> None:
     """Serve a report, since its trace viewer doesn't work from a file, until interrupted."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise SystemExit(
+            f"port {port} can't be had ({error.strerror}): another report may be shown there; "
+            "choose one with --port"
+        ) from None
+    with server:
         address = f"http://localhost:{server.server_port}/"
         sys.stdout.write(f"{address} (Ctrl+C ends it)\n")
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -202,3 +203,11 @@ def test_a_report_that_is_not_there_is_answered(
         viewer.main([str(tmp_path)])
 
     assert "run pytest with --playwright-report" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_named(played: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(SystemExit, match=f"port {port} can't be had .* --port"):
+            viewer.main([str(played / "playwright-report"), f"--port={port}", "--no-open"])
