@@ -60,6 +60,7 @@ class Report:
         self.started = time.time()
         self.tests: dict[str, dict[str, Any]] = {}
         self.errors: list[str] = []
+        self.again: set[str] = set()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -76,6 +77,9 @@ class Report:
         about = getattr(report, "scenario", None)
         known = about or scenario(report.nodeid, None)
         test = self.tests.setdefault(report.nodeid, new_test(report.nodeid, known))
+        if report.when == "setup" and report.nodeid in self.again:
+            self.again.discard(report.nodeid)
+            test["results"].append(new_result(len(test["results"]), 0))
         result = test["results"][-1]
         if about:
             test.update(head(report.nodeid, about))
@@ -96,21 +100,21 @@ class Report:
         elif report.skipped:
             note_skip(test, report)
         if again or report.when in {"teardown", "???"}:
-            seen = {kept["path"] for each in test["results"] for kept in each["attachments"]}
-            files = [kept for kept in self.files(report) if kept["path"] not in seen]
-            result["attachments"] = [*files, *texts(report)]
+            result["attachments"] = [*self.files(test, report), *texts(report)]
         if again:
-            test["results"].append(new_result(result["retry"] + 1, result["workerIndex"]))
+            self.again.add(report.nodeid)
         elif report.when == "teardown" and result["status"] == "interrupted" and over(result):
             result["status"] = "passed"
 
-    def files(self, report: pytest.TestReport) -> list[dict[str, str]]:
-        """List what was kept on disk, as seen from the report's folder later on."""
+    def files(self, test: dict[str, Any], report: pytest.TestReport) -> list[dict[str, str]]:
+        """List what this try has kept on disk; a test's reports name its earlier tries' as well."""
         paths = dict.fromkeys(
             (kind, str(path)) for kind, path in report.user_properties if kind in KEPT
         )
         start = self.config.invocation_params.dir
-        return [attachment(kind, start / path) for kind, path in paths]
+        files = [attachment(kind, start / path) for kind, path in paths]
+        earlier = [kept for each in test["results"][:-1] for kept in each["attachments"]]
+        return [kept for kept in files if kept not in earlier]
 
     def pytest_sessionfinish(self) -> None:
         duration = (time.time() - self.started) * 1000

@@ -122,6 +122,7 @@ def test_each_try_is_a_result_of_its_own(stage: Stage, last: str, outcome: str) 
     for each in [
         told("passed", "setup"),
         told("rerun", "call"),
+        told("passed", "teardown"),
         told("passed", "setup"),
         told(last, "call"),
         told("passed", "teardown"),
@@ -132,6 +133,8 @@ def test_each_try_is_a_result_of_its_own(stage: Stage, last: str, outcome: str) 
     assert test["outcome"] == outcome
     assert [result["retry"] for result in test["results"]] == [0, 1]
     assert [result["status"] for result in test["results"]] == ["failed", last]
+    steps = ["Before Hooks", "Scenario", "After Hooks"]
+    assert [[step["title"] for step in each["steps"]] for each in test["results"]] == [steps] * 2
 
 
 @pytest.mark.parametrize(
