@@ -25,7 +25,7 @@ def report_folder(pytest_config: pytest.Config) -> Path | None:
 
 def absolute(pytest_config: pytest.Config, folder: str) -> Path:
     """Take a path as the command line means it; the file's are absolute already."""
-    return (pytest_config.invocation_params.dir / folder).resolve()
+    return pytest_config.invocation_params.dir / folder
 
 
 def check_folders(pytest_config: pytest.Config, config: Config) -> None:
@@ -33,16 +33,14 @@ def check_folders(pytest_config: pytest.Config, config: Config) -> None:
     output, report = output_folder(pytest_config), report_folder(pytest_config)
     check(pytest_config, config, output, "--output")
     if any(output.rglob("*.py")):
-        raise pytest.UsageError(f"--output: {output} would be emptied, but it holds Python files")
+        raise refusal("--output", output, "it holds Python files")
     if report is None:
         return
     check(pytest_config, config, report, "--playwright-report")
     if not is_replaceable(report):
-        raise pytest.UsageError(
-            f"--playwright-report: {report} would be emptied, but it is no report; "
-            "a folder is given like this: --playwright-report=FOLDER"
-        )
-    if output.is_relative_to(report) or report.is_relative_to(output):
+        raise refusal("--playwright-report", report, "it is no report")
+    inner, outer = output.resolve(), report.resolve()
+    if inner.is_relative_to(outer) or outer.is_relative_to(inner):
         raise pytest.UsageError(
             f"the report's folder clashes with the tests' output folder: {report} and {output}; "
             "one would be emptied with the other"
@@ -51,8 +49,14 @@ def check_folders(pytest_config: pytest.Config, config: Config) -> None:
 
 def check(pytest_config: pytest.Config, config: Config, folder: Path, option: str) -> None:
     for what, path in precious(pytest_config, config):
-        if path.resolve().is_relative_to(folder):
-            raise pytest.UsageError(f"{option}: {folder} would be emptied, but {what} is in it")
+        if path.resolve().is_relative_to(folder.resolve()):
+            raise refusal(option, folder, f"{what} is in it")
+
+
+def refusal(option: str, folder: Path, why: str) -> pytest.UsageError:
+    """Word the refusal; pytest takes what follows an option for its folder."""
+    hint = f"give a folder of its own, as {option}=FOLDER"
+    return pytest.UsageError(f"{option}: {folder} would be emptied, but {why}; {hint}")
 
 
 def precious(pytest_config: pytest.Config, config: Config) -> Iterator[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""The pytest plugin: `pytest_plugins = ["e2e.harness.plugin"]` in the scenarios' conftest.py."""
+"""The pytest plugin: `addopts = ["-p", "e2e.harness.plugin"]` in pytest's configuration."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def sources(stage: Stage) -> Path:
     [
         (["--playwright-report", "e2e"], "--playwright-report: */e2e would be *, but testDir is"),
         (["--playwright-report", "."], "--playwright-report: * would be *, but rootdir is in it"),
-        (["--playwright-report", "e2e/scenarios"], "*but it is no report; a folder is given like"),
+        (["--playwright-report", "e2e/scenarios"], "*but it is no report; give a folder of its *"),
         (["--playwright-report", "e2e/scenarios/test_it.py"], "*but it is no report; *"),
         (["--output", "e2e"], "--output: */e2e would be emptied, but testDir is in it"),
         (["--output", "."], "--output: * would be emptied, but rootdir is in it"),
