@@ -31,9 +31,22 @@ IN_A_CLASS = """
 """
 
 
+IN_PARTS = """
+    def test_it(page, expect_screenshot, subtests):
+        with subtests.test("one"):
+            expect_screenshot(page, "one.png")
+        with subtests.test("two"):
+            expect_screenshot(page, "farewell.png")
+"""
+
+
 @pytest.mark.parametrize(
     ("scenario", "outcomes"),
-    [(AT_THE_END, {"passed": 1, "errors": 1}), (IN_A_CLASS, {"failed": 1})],
+    [
+        (AT_THE_END, {"passed": 1, "errors": 1}),
+        (IN_A_CLASS, {"failed": 1}),
+        (IN_PARTS, {"failed": 3}),  # each part, and the whole
+    ],
 )
 def test_a_baseline_is_missed_wherever_it_is_asked_for(
     stage: Stage, scenario: str, outcomes: dict[str, int]
