@@ -46,9 +46,11 @@ class Album:
         else:
             self.missing.append(f"There is no baseline {self.shown(path)}.")
 
-    def recall(self, name: str) -> None:
-        """Miss the baseline again that an earlier try of this scenario has written."""
+    def confirm(self, name: str, accepted: bytes) -> None:
+        """Note that a picture fits, unless an earlier try of its scenario has written it."""
         path = self.baseline(name)
+        if self.mode == "changed":
+            self.claim(path, accepted)
         first = claims.holder(self.notes, path)
         if self.mode == "missing" and first and first.scenario == self.item.nodeid:
             self.miss(path)
@@ -58,7 +60,8 @@ class Album:
         if said not in self.missing:
             self.missing.append(said)
 
-    def write(self, path: Path, picture: bytes) -> None:
+    def claim(self, path: Path, picture: bytes) -> None:
+        """Complain where another scenario of this run has another picture of the name."""
         ours = claims.made(self.item.nodeid, picture)
         first = claims.stake(self.notes, path, ours)
         if first.picture != ours.picture:
@@ -66,6 +69,9 @@ class Album:
                 f"Two scenarios have different pictures for {self.shown(path)}: {first.scenario} "
                 f"and {self.item.nodeid}. Give one another name, or see snapshotPathTemplate."
             )
+
+    def write(self, path: Path, picture: bytes) -> None:
+        self.claim(path, picture)
         if path.exists() and path.read_bytes() == picture:
             return
         path.parent.mkdir(parents=True, exist_ok=True)

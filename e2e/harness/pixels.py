@@ -42,6 +42,7 @@ def compare(
     page = target if isinstance(target, Page) else target.page
     end = time.monotonic() + timeout / 1000
     pauses = iter(PAUSES)
+    actual = None
     try:
         previous, actual = expected, shoot(target, options, end)
         while previous is None or differing(previous, actual, options):
@@ -50,6 +51,8 @@ def compare(
             page.wait_for_timeout(min(next(pauses, 1000), left(end)))
             previous, actual = actual, shoot(target, options, end)
     except TooLateError as error:
+        if actual:
+            return Comparison(actual, problem=UNSTEADY)
         problem, *log = str(error).partition("Call log:")[::2]
         return Comparison(problem=problem.strip(), log=[repr(target), *"".join(log).splitlines()])
     if expected is None:

@@ -104,10 +104,10 @@ class ExpectScreenshot:
             if album.mode != "changed" or not found.acceptable:
                 raise AssertionError(album.complaint(name, accepted, found))
             album.write(path, found.actual or b"")
-        elif expected is None and found.actual:
+        elif expected is not None:
+            album.confirm(name, expected)
+        elif found.actual:
             album.accept(name, found.actual)
-        else:
-            album.recall(name)
 
     def compare(
         self, target: Page | Locator, expected: bytes | None, options: dict[str, Any], limit: float

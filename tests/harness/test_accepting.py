@@ -128,6 +128,16 @@ def test_two_scenarios_with_one_baseline_hear_of_each_other(
         result.stdout.fnmatch_lines([f"*::test_it[[]chromium-{colour}[]]*"])
 
 
+def test_a_baseline_that_fits_one_scenario_is_not_changed_for_another(stage: Stage) -> None:
+    stage.write(test_it=RIVALS)
+    stage.play("--update-snapshots", "-k", "red").assert_outcomes(passed=1, deselected=1)
+
+    result = stage.play("--update-snapshots")
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*Two scenarios have different pictures for screenshots/page*"])
+
+
 def test_pictures_of_one_name_in_two_folders_are_kept_apart(stage: Stage) -> None:
     scenario = """
         def test_it(page, expect_screenshot):
