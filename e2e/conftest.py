@@ -20,8 +20,6 @@ from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
 from .screens.users import ConfirmScreen, UserScreen, UsersScreen
 
-pytest_plugins = ["e2e.harness.plugin"]
-
 Enter = Callable[[BrowserContext, Person], None]
 
 
