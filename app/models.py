@@ -41,6 +41,9 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
     __table_args__ = (
         Index("ix_users_by_name", "folded_name", "id"),
         Index("ix_users_by_joined", "created_at", "id"),
+        # Or SQLite would give the id of whoever left last to whoever comes next, and a page left
+        # open, to delete the one, would delete the other.
+        {"sqlite_autoincrement": True},
     )
 
     @validates("name", "email")

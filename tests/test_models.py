@@ -100,3 +100,10 @@ def test_moments_are_kept_in_utc(people: People) -> None:
 
     assert user.created_at.utcoffset() is not None
     assert user.created_at.tzname() == "UTC"
+
+
+def test_nobody_gets_the_id_of_somebody_who_left(people: People) -> None:
+    left = people.add("Ada", "ada@example.org")
+    people.remove(left)
+
+    assert people.add("Grace", "grace@example.org").id != left.id

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
         sa.UniqueConstraint("folded_email", name="uq_users_folded_email"),
+        sqlite_autoincrement=True,  # an id is never given again: see app/models.py
     )
     op.create_index("ix_users_by_name", "users", ["folded_name", "id"])
     op.create_index("ix_users_by_joined", "users", ["created_at", "id"])
