@@ -31,6 +31,7 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
     # The database itself refuses a second "ADA@example.org", so two at once can't both win.
     folded_email: Mapped[str] = mapped_column(String, unique=True)
     password_hash: Mapped[str | None] = mapped_column(String)
+    once: Mapped[str | None] = mapped_column(String(64))  # of the form they were created with
     role: Mapped[str] = mapped_column(String(16), default="member")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)

@@ -1,7 +1,5 @@
 """Users: listed, shown, created, edited and deleted, each told by its flash."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from app.models import User
@@ -68,51 +66,12 @@ def test_an_email_belongs_to_one_user_in_whichever_case(admin: Visitor, people: 
     assert len(people.all()) == 1
 
 
-def test_posting_a_new_user_twice_creates_one(admin: Visitor, people: People) -> None:
-    first, second = (admin.post("/users", data=HOPPER) for _ in range(2))
-
-    assert first.status_code == second.status_code == 303
-    assert first.location == second.location
-    assert len(people.all()) == 2
-
-
 def test_signing_up_creates_a_user_and_signs_in(visitor: Visitor) -> None:
     page = visitor.submit("/users", **HOPPER)
 
     assert page.heading == "Grace Hopper"
     assert page.banners == ["Success Welcome, Grace Hopper. You are signed up and signed in."]
     assert page.has_link("Edit")
-
-
-def test_signing_up_twice_at_once_signs_in_twice(visitor: Visitor, people: People) -> None:
-    visitor.post("/users", data=HOPPER)
-    visitor.post("/sign-out")
-    page = visitor.submit("/users", **HOPPER)
-
-    assert page.heading == "Grace Hopper"
-    assert page.has_link("Edit")
-    assert len(people.all()) == 1
-
-
-@pytest.mark.parametrize("other", [{"name": "Grace H."}, {"password": "wrong horse"}])
-def test_another_signing_up_with_a_new_email_is_refused(
-    visitor: Visitor, people: People, other: dict[str, str]
-) -> None:
-    visitor.post("/users", data=HOPPER)
-    visitor.post("/sign-out")
-    page = visitor.submit("/users", **HOPPER | other)
-
-    assert page.banners[-1] == "Error You weren't signed up: 1 field needs attention."
-    assert len(people.all()) == 1
-
-
-def test_signing_up_again_much_later_is_no_double_click(visitor: Visitor, people: People) -> None:
-    visitor.post("/users", data=HOPPER)
-    visitor.post("/sign-out")
-    people.change(people.all()[0], created_at=datetime.now(UTC) - timedelta(minutes=2))
-    page = visitor.submit("/users", **HOPPER)
-
-    assert page.field("email").error == "Another user has this email."
 
 
 def test_a_member_may_not_create_others(member: Visitor) -> None:

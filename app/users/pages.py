@@ -1,5 +1,7 @@
 """The users: listed, shown, created, edited and deleted."""
 
+import secrets
+
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -39,7 +41,8 @@ def new() -> ResponseReturnValue:
         return _refuse_to_create()
     form = UserForm()
     form.receive(request.path)
-    return render_template("users/new.html", form=form, signing_up=_is_signing_up())
+    once = secrets.token_urlsafe()
+    return render_template("users/new.html", form=form, once=once, signing_up=_is_signing_up())
 
 
 @users.post("")
@@ -56,7 +59,7 @@ def create() -> ResponseReturnValue:
     form = UserForm(request.form)
     if form.validate():
         try:
-            user = records.add(**form.data)
+            user = records.add(**form.data, once=request.form.get("once", ""))
         except records.EmailTakenError:
             form.reject_email()
         else:

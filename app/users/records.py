@@ -1,6 +1,7 @@
 """Users written down: added, changed and removed, whoever else is doing the same."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +12,7 @@ from app.extensions import db
 from app.models import User
 from app.users import directory
 
-TWICE = timedelta(minutes=1)  # within which the same user again is the same click again
+TWICE = timedelta(minutes=1)  # within which the same form again is the same click again
 
 
 class EmailTakenError(Exception):
@@ -22,19 +23,27 @@ class StaleError(Exception):
     """Somebody else changed or removed the user meanwhile."""
 
 
-def add(name: str, email: str, password: str) -> User:
-    """Add a user; asked twice, at once or soon after, answer with the first one."""
-    user = User(name=name, email=email, password_hash=passwords.make_hash(password))
-    db.session.add(user)
-    try:
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-        twin = directory.find(email)
-        if twin and _is_the_same(twin, name, password):
-            return twin
-        raise EmailTakenError from None
-    return user
+def add(name: str, email: str, password: str, once: str = "") -> User:
+    """Add a user; for the same form sent again, which `once` tells, answer with the first one.
+
+    Without `once` it would answer whoever guesses a name and password that the password is right,
+    as often as they ask.
+    """
+    mark = sha256(once.encode(errors="replace")).hexdigest() if once else None
+    twin = directory.find(email)  # asked before hashing, which takes long on purpose
+    if not twin:
+        user = User(name=name, email=email, password_hash=passwords.make_hash(password), once=mark)
+        db.session.add(user)
+        try:
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()
+            twin = directory.find(email)
+        else:
+            return user
+    if twin and mark and twin.once == mark and _is_the_same(twin, name, password):
+        return twin
+    raise EmailTakenError
 
 
 def _is_the_same(twin: User, name: str, password: str) -> bool:
