@@ -13,11 +13,14 @@ UNWANTED = re.compile(
 )
 # Letters with a stroke, and pairs, that Unicode doesn't take apart.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+# What is longer is never kept. To normalize accents takes the square of how many stand in a row.
+LONGEST_TEXT = 1000
 
 
 def tidy(text: str | None) -> str:
     """`text` without space around it, and with single spaces within."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    words = " ".join((text or "").split())
+    return unicodedata.normalize("NFC", words) if len(words) <= LONGEST_TEXT else words
 
 
 def fold(text: str) -> str:

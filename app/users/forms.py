@@ -9,10 +9,10 @@ from wtforms.validators import DataRequired, InputRequired, Optional, StopValida
 from app.demo import PASSWORD as DEMO_PASSWORD
 from app.forms import TravellingForm
 from app.models import EMAIL_LENGTH, NAME_LENGTH
+from app.passwords import LONGEST_PASSWORD
 from app.text import UNWANTED, is_visible, tidy
 
 SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 1000
 
 
 def check_name(_form: Form, field: Field) -> None:
