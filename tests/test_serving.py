@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from platform import libc_ver
 from queue import Queue
 from threading import Thread
 
@@ -35,10 +37,10 @@ class Server:
         pytest.fail(f"gunicorn ended without saying {pattern!r}:\n{self.seen}")
 
     def ask(
-        self, method: str, path: str, headers: dict[str, str] | None = None
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: str = ""
     ) -> tuple[int, dict[str, str], bytes]:
         connection = HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
-        connection.request(method, path, headers=headers or {})
+        connection.request(method, path, body or None, headers or {})
         response = connection.getresponse()
         answer = response.status, dict(response.getheaders()), response.read()
         connection.close()
@@ -125,6 +127,25 @@ def test_a_client_that_sends_it_all_first_still_reads_why_it_was_refused(server:
         with client.makefile("rb") as answer:
             assert answer.readline() == b"HTTP/1.1 413 REQUEST ENTITY TOO LARGE\r\n"
             assert b"less than 1 MB" in answer.read()
+
+
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries aren't told how to free")
+def test_what_passwords_take_is_given_back(tmp_path: Path) -> None:
+    wrong = "email=ada@example.org&password=wrong"
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    with serving(tmp_path, WEB_CONCURRENCY="1") as alone:
+        (worker,) = alone.logged(r"Booting worker with pid: (\d+)")
+        alone.ask("GET", "/users")
+        before = megabytes(worker)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda _: alone.ask("POST", "/sign-in", form, wrong), range(8)))
+
+        assert megabytes(worker) < before + 19  # what a single hash takes
+
+
+def megabytes(process: str) -> float:
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.findall(r"^RssAnon:\s+(\d+) kB", status, re.MULTILINE)[0]) / 1024
 
 
 def test_nobody_but_a_trusted_proxy_says_what_is_secure(tmp_path: Path, server: Server) -> None:
