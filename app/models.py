@@ -50,7 +50,9 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
     @validates("name", "email")
     def _keep_folded(self, column: str, value: str) -> str:
         # An accent makes another mailbox, case doesn't: "é@example.org" is not "e@example.org".
-        setattr(self, f"folded_{column}", fold(value) if column == "name" else value.casefold())
+        # A letter can fold to eighteen (U+FDFA), and what folds to more is in addresses.
+        folded = fold(value)[:NAME_LENGTH] if column == "name" else value.casefold()
+        setattr(self, f"folded_{column}", folded)
         return value
 
     @property

@@ -66,6 +66,24 @@ def test_finding_nobody_says_for_what(visitor: Visitor, five: list[str]) -> None
     assert "Nothing found for “<b>nobody</b>”" in page.text
 
 
+def test_names_that_fold_to_much_more_text_make_no_long_addresses(
+    visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "PAGE_SIZE", 1)
+    for number in range(2):
+        people.add("\ufdfa" * 100, f"{number}@example.org", password=None)  # each folds to 18
+    page = visitor.visit("/users")
+
+    assert len(page.link("Next")) < 2000
+    assert leaf_through(visitor, page, "Next")[-1].has_link("Previous")
+
+
+def test_a_search_takes_no_more_than_is_looked_for(visitor: Visitor, five: list[str]) -> None:
+    (box,) = visitor.visit("/users").find("input", name="q")
+
+    assert box.get("maxlength") == str(directory.LONGEST_QUERY)
+
+
 def leaf_through(visitor: Visitor, page: Page, link: str) -> list[Page]:
     """Follow one of the pager's links from page to page, to its end or for far too long."""
     pages = [page]

@@ -115,6 +115,10 @@ def test_a_request_is_one_line_of_the_log(server: Server) -> None:
     server.logged(r'"GET /one%0Atwo%22" 404')
 
 
+def test_an_address_may_be_as_long_as_one_of_ours(server: Server) -> None:
+    assert server.ask("GET", f"/users?q={'x' * 8000}")[0] == 200
+
+
 def test_a_client_that_sends_it_all_first_still_reads_why_it_was_refused(server: Server) -> None:
     size = 10 * 1024 * 1024
     head = (

@@ -42,6 +42,8 @@ class Page:
     costs what the first does, and nobody is skipped when somebody joins or leaves.
     """
 
+    longest_query = LONGEST_QUERY
+
     def __init__(self, arguments: Mapping[str, str]) -> None:
         sort = arguments.get("sort", "")
         column = sort.removeprefix("-")
