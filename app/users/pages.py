@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app import counters, rights
 from app.extensions import db, limiter
 from app.models import User
-from app.users import directory, records
+from app.users import directory, records, refusals
 from app.users.forms import EditForm, UserForm
 from app.wording import tell
 
@@ -38,7 +38,7 @@ def _is_signing_up() -> bool:
 @users.get("/new")
 def new() -> ResponseReturnValue:
     if not (_is_signing_up() or rights.may_create()):
-        return _refuse_to_create()
+        return refusals.to_create()
     form = UserForm()
     form.receive(request.path)
     once = secrets.token_urlsafe()
@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Create a user; while signed out that is signing up."""
     if not (_is_signing_up() or rights.may_create()):
-        return _refuse_to_create()
+        return refusals.to_create()
     form = UserForm(request.form)
     if form.validate():
         try:
@@ -87,16 +87,12 @@ def _mention_namesake(user: User) -> None:
         flash(tell(_("Another user is called %(name)s, too."), name=user.name), "warning")
 
 
-def _refuse_to_create() -> Response:
-    return rights.refuse(_("Only an admin can create users."), url_for(".index"))
-
-
 @users.get("/<id:id>/edit")
 @login_required
 def edit(id: int) -> ResponseReturnValue:
     user = db.get_or_abort(User, id)
     if not rights.may_change(user):
-        return _refuse_to_change(user)
+        return refusals.to_change(user)
     form = EditForm(obj=user)
     current = None
     if form.receive(request.path):
@@ -118,7 +114,7 @@ def update(id: int) -> ResponseReturnValue:
     if not user:
         return _offer_to_create(form)
     if not rights.may_change(user):
-        return _refuse_to_change(user)
+        return refusals.to_change(user)
     if form.validate():
         try:
             return _save(form, user)
@@ -154,35 +150,21 @@ def _offer_to_create(form: EditForm) -> Response:
     return form.send_back(url_for(".new"), text)
 
 
-def _refuse_to_change(user: User) -> Response:
-    return rights.refuse(_("You can only edit yourself."), url_for(".show", id=user.id))
-
-
 @users.get("/<id:id>/delete")
 @login_required
 def confirm(id: int) -> ResponseReturnValue:
     user = db.get_or_abort(User, id)
-    return _refuse_to_delete(user) or render_template("users/confirm.html", user=user)
+    return refusals.to_delete(user) or render_template("users/confirm.html", user=user)
 
 
 @users.post("/<id:id>/delete")
 @login_required
 def remove(id: int) -> ResponseReturnValue:
     user = db.session.get(User, id)
-    if refusal := _refuse_to_delete(user):
+    if refusal := refusals.to_delete(user):
         return refusal
     if user and records.remove(user):
         flash(tell(_("%(name)s was deleted."), name=user.name), "success")
     else:
         flash(_("This user is already gone."), "error")
     return redirect(url_for(".index"), 303)
-
-
-def _refuse_to_delete(user: User | None) -> Response | None:
-    if user and user.id == current_user.id:
-        text = _("You can't delete yourself. Someone else who is an admin can.")
-        return rights.refuse(text, url_for(".show", id=user.id), "warning")
-    if not rights.may_create():
-        page = url_for(".show", id=user.id) if user else url_for(".index")
-        return rights.refuse(_("Only an admin can delete users."), page)
-    return None
