@@ -12,7 +12,11 @@ from app.models import User
 from app.security import wants_page
 
 # Where the form is that a POST came from.
-FORM_PAGES = {"users.update": "users.edit", "users.remove": "users.confirm"}
+FORM_PAGES = {
+    "users.create": "users.new",
+    "users.update": "users.edit",
+    "users.remove": "users.confirm",
+}
 
 
 class IdConverter(BaseConverter):

@@ -57,6 +57,10 @@ def create() -> ResponseReturnValue:
     if not (_is_signing_up() or rights.may_create()):
         return refusals.to_create()
     form = UserForm(request.form)
+    if _is_signing_up() and request.form.get("by") == "admin":  # signed out since it was shown
+        answer = rights.ask_to_sign_in()
+        form.send(url_for(".new"))
+        return answer
     if form.validate():
         try:
             user = records.add(**form.data, once=request.form.get("once", ""))
