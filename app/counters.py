@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import Flask, request
+from flask import Flask, Response, make_response, request
 from flask_babel import format_timedelta
 from flask_limiter import RequestLimit
 from limits.storage import Storage
@@ -14,6 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base, db, limiter
+from app.forms import TravellingForm
+from app.security import wants_page
+
+Answer = Response | None  # to what is over the limit; None is a plain 429
 
 # One statement, so that two at once both count; SQLite and PostgreSQL both understand it.
 COUNT = text("""
@@ -87,6 +91,11 @@ def refund() -> None:
     """Take back what this request counted: it was no failure."""
     for limit in limiter.current_limits:
         limiter.storage.incr(limit.key, limit.limit.get_expiry(), -1)
+
+
+def send_back(form: TravellingForm, page: str, text: str) -> Answer:
+    """Say on the form's page how long to wait, and keep what was typed; a script gets a 429."""
+    return make_response(form.send_back(page, text)) if wants_page() else None
 
 
 def seconds_left(limit: RequestLimit) -> int:

@@ -198,23 +198,6 @@ def test_a_script_that_tries_too_often_gets_a_plain_429(
     assert response.is_json
 
 
-def test_one_address_signs_up_only_so_often(
-    app: Flask, visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.config, "SIGN_UP_LIMIT", "1 per hour")
-    visitor.submit("/users", name="", email="", password="")
-    visitor.submit("/users", name="Eve", email="eve@example.org", password=PASSWORD)
-    visitor.post("/sign-out")
-    response = visitor.post(
-        "/users", data={"name": "Eva", "email": "eva@example.org", "password": PASSWORD}
-    )
-
-    assert response.status_code == 429
-    assert 3590 < int(response.headers["Retry-After"]) <= 3601
-    assert "Try again in 60 minutes." in response.text
-    assert len(people.all()) == 1
-
-
 def test_development_shows_the_demo_accounts_it_has(
     app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

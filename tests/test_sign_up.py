@@ -1,6 +1,10 @@
 """Signing up: by whoever is signed out and means to, and not too many from one address."""
 
-from tests.conftest import PASSWORD, People
+import pytest
+from flask import Flask
+
+from app import passwords
+from tests.conftest import PASSWORD, People, enter
 from tests.visitor import Visitor
 
 EVE = {"name": "Eve", "email": "eve@example.org", "password": PASSWORD}
@@ -33,3 +37,57 @@ def test_an_admins_form_sent_by_a_script_that_is_signed_out_gets_a_plain_401(
     )
 
     assert response.status_code == 401
+
+
+@pytest.fixture
+def once_an_hour(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "SIGN_UP_LIMIT", "1 per hour")
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_one_address_signs_up_only_so_often(app: Flask, people: People) -> None:
+    enter(app).submit("/users", name="", email="", password="")
+    enter(app).submit("/users", **EVE)
+    page = enter(app).submit("/users", name="Eva", email="eva@example.org", password=PASSWORD)
+
+    assert page.heading == "Sign up"
+    assert page.banners == [
+        "Error Too many signed up from your address. Wait 60 minutes, then try again."
+    ]
+    assert (page.field("name").value, page.field("email").value) == ("Eva", "eva@example.org")
+    assert len(people.all()) == 1
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_those_who_sign_up_at_the_same_moment_are_all_counted(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile: list[str | None] = []
+
+    def sign_up_meanwhile(_password: str) -> str:
+        meanwhile.extend(enter(app).submit("/users", **EVE).categories)
+        return "hash"
+
+    monkeypatch.setattr(passwords, "make_hash", sign_up_meanwhile)
+    enter(app).submit("/users", **EVE | {"email": "eva@example.org"})
+
+    assert meanwhile == ["error"]
+    assert [user.email for user in people.all()] == ["eva@example.org"]
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_whom_an_admin_creates_is_not_counted(admin: Visitor) -> None:
+    for name in ("eve", "eva"):
+        page = admin.submit("/users", **EVE | {"email": f"{name}@example.org"})
+
+        assert page.categories[0] == "success"
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_a_script_that_signs_up_too_often_gets_a_plain_429(app: Flask) -> None:
+    enter(app).post("/users", data=EVE)
+    response = enter(app).post("/users", data=EVE, headers={"Sec-Fetch-Dest": "empty"})
+
+    assert response.status_code == 429
+    assert response.is_json
+    assert 3590 < int(response.headers["Retry-After"]) <= 3601

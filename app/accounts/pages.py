@@ -2,17 +2,7 @@
 
 import hashlib
 
-from flask import (
-    Blueprint,
-    Response,
-    current_app,
-    flash,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import RequestLimit
@@ -22,7 +12,7 @@ from app import counters, demo, passwords, rights
 from app.accounts.forms import SignInForm
 from app.extensions import limiter
 from app.models import User
-from app.security import safe_path, wants_page
+from app.security import safe_path
 from app.text import tidy
 from app.users import directory, records
 from app.wording import tell
@@ -46,12 +36,10 @@ def _account() -> str:
     return hashlib.sha256(email.encode(errors="replace")).hexdigest()
 
 
-def _ask_to_wait(limit: RequestLimit) -> Response | None:
-    if not wants_page():
-        return None
+def _ask_to_wait(limit: RequestLimit) -> counters.Answer:
     form = SignInForm(request.form)
     text = _("Too many tries. Wait %(time)s, then try again.", time=counters.time_left(limit))
-    return make_response(form.send_back(_page(form), text))
+    return counters.send_back(form, _page(form), text)
 
 
 @accounts.post("/sign-in")

@@ -2,9 +2,10 @@
 
 import secrets
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_limiter import RequestLimit
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
@@ -45,19 +46,27 @@ def new() -> ResponseReturnValue:
     return render_template("users/new.html", form=form, once=once, signing_up=_is_signing_up())
 
 
+def _ask_to_wait(limit: RequestLimit) -> counters.Answer:
+    time = counters.time_left(limit)
+    text = _("Too many signed up from your address. Wait %(time)s, then try again.", time=time)
+    return counters.send_back(UserForm(request.form), url_for(".new"), text)
+
+
 @users.post("")
 @limiter.limit(
     lambda: current_app.config["SIGN_UP_LIMIT"],
     key_func=counters.address,
     exempt_when=lambda: not _is_signing_up(),
-    deduct_when=lambda _response: "created" in g,
+    on_breach=_ask_to_wait,
 )
 def create() -> ResponseReturnValue:
     """Create a user; while signed out that is signing up."""
+    # Counted before anybody is created: sixteen at once are no fewer than one after the other.
     if not (_is_signing_up() or rights.may_create()):
         return refusals.to_create()
     form = UserForm(request.form)
     if _is_signing_up() and request.form.get("by") == "admin":  # signed out since it was shown
+        counters.refund()
         answer = rights.ask_to_sign_in()
         form.send(url_for(".new"))
         return answer
@@ -68,12 +77,12 @@ def create() -> ResponseReturnValue:
             form.reject_email()
         else:
             return _welcome(user) if _is_signing_up() else _announce(user)
+    counters.refund()
     outcome = _("You weren't signed up:") if _is_signing_up() else _("The user wasn't created:")
     return form.send_back(url_for(".new"), f"{outcome} {form.attention()}")
 
 
 def _welcome(user: User) -> Response:
-    g.created = True
     rights.sign_in(user)
     flash(tell(_("Welcome, %(name)s. You are signed up and signed in."), name=user.name), "success")
     _mention_namesake(user)
