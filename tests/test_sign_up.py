@@ -39,6 +39,19 @@ def test_an_admins_form_sent_by_a_script_that_is_signed_out_gets_a_plain_401(
     assert response.status_code == 401
 
 
+@pytest.mark.parametrize(
+    "email", ["eve@xn--bcher-kva.example", "eve@BÜCHER.example", "Eve@ｂücher.example"]
+)
+def test_who_signed_up_signs_in_with_what_they_typed(
+    app: Flask, people: People, email: str
+) -> None:
+    enter(app).submit("/users", **EVE | {"email": email})
+
+    assert people.all()[0].email.endswith("@bücher.example")
+    assert enter(app).sign_in(email, PASSWORD).categories == ["success"]
+    assert enter(app).submit("/users", **EVE | {"email": email}).field("email").error
+
+
 @pytest.fixture
 def once_an_hour(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "SIGN_UP_LIMIT", "1 per hour")

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_limiter import RequestLimit
 from flask_login import current_user
 
-from app import counters, demo, passwords, rights
+from app import counters, demo, emails, passwords, rights
 from app.accounts.forms import SignInForm
 from app.extensions import limiter
 from app.models import User
@@ -32,7 +32,7 @@ def sign_in() -> ResponseReturnValue:
 
 def _account() -> str:
     """Whose password is tried, without saying so in the table of counters."""
-    email = tidy(request.form.get("email")).casefold()
+    email = emails.unify(tidy(request.form.get("email")))
     return hashlib.sha256(email.encode(errors="replace")).hexdigest()
 
 

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app import emails
 from app.extensions import db
 from app.models import User
 from app.text import UNWANTED, fold, tidy
@@ -24,10 +25,10 @@ Place = tuple[Any, int]  # somebody's place in the list: what it is sorted by, a
 
 
 def find(email: str) -> User | None:
-    """Whose email this is, in any case."""
+    """Whose email this is, whichever way it is written."""
     if UNWANTED.search(email):  # PostgreSQL refuses to compare NUL
         return None
-    return db.session.scalar(select(User).where(User.folded_email == email.casefold()))
+    return db.session.scalar(select(User).where(User.folded_email == emails.unify(email)))
 
 
 def is_name_shared(user: User) -> bool:

@@ -1,14 +1,15 @@
 """The forms for a user: one to create, which is also signing up, and one to edit."""
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
+from app import emails
 from app.demo import PASSWORD as DEMO_PASSWORD
 from app.forms import TravellingForm
-from app.models import EMAIL_LENGTH, NAME_LENGTH
+from app.models import NAME_LENGTH
 from app.passwords import LONGEST_PASSWORD
 from app.text import UNWANTED, is_visible, tidy
 
@@ -28,11 +29,8 @@ def check_name(_form: Form, field: Field) -> None:
 
 
 def check_email(_form: Form, field: Field) -> None:
-    """Keep the address as email-validator writes it; whether mail arrives there isn't asked."""
     try:
-        if len(field.data) > 4 * EMAIL_LENGTH:
-            raise EmailNotValidError
-        field.data = validate_email(field.data, check_deliverability=False).normalized
+        field.data = emails.check(field.data)
     except EmailNotValidError:
         raise StopValidation(_("Enter an email address like name@example.org.")) from None
 
