@@ -27,6 +27,7 @@ from app.settings import SettingsError
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
+WORKERS = os.environ.get("WEB_CONCURRENCY", "2")  # what isn't a number, gunicorn refuses before us
 
 # A refused upload is read on this far, and this long: bytes, seconds.
 UNREAD_LIMIT, UNREAD_TIME = 64 * 1024 * 1024, 10
@@ -38,7 +39,11 @@ wsgi_app = "app.serving:load()"
 bind = f"{HOST}:{PORT}"
 # Loaded, and the tables brought up to date, once; the workers are forked off and share the memory.
 preload_app = True
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = int(WORKERS)
+if workers < 1:
+    sys.exit(
+        "Error: WEB_CONCURRENCY is the number of workers: set it to 1 or more, or leave it out."
+    )
 worker_class = "gthread"
 threads = 4
 sendfile = False  # it would go past the access log, which counts bytes

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from click import ClickException
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 from flask import Flask
+from limits import parse_many
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 DEVELOPMENT = "development"
 PRODUCTION = "production"
+SHORTEST_KEY = 16  # characters
 
 
 class SettingsError(ClickException):
@@ -27,7 +31,7 @@ def init_app(app: Flask, overrides: Mapping[str, object]) -> None:
     except EnvError as error:
         raise SettingsError(str(error)) from None
     app.config.update(overrides)
-    if not app.config["SECRET_KEY"]:
+    if "SECRET_KEY" not in overrides:
         app.config["SECRET_KEY"] = _secret_key(app)
 
 
@@ -40,29 +44,35 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         # Signs cookies. Development makes its own; production must be given one.
         "SECRET_KEY": env.str("SECRET_KEY", ""),
         # Older keys, comma separated, still accepted while a new one takes over.
-        "SECRET_KEY_FALLBACKS": env.list("SECRET_KEY_FALLBACKS", []),
+        "SECRET_KEY_FALLBACKS": list(filter(str.strip, env.list("SECRET_KEY_FALLBACKS", []))),
         # Any SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…
-        "DATABASE_URL": env.str("DATABASE_URL", f"sqlite:///{instance / 'flash-once.sqlite3'}"),
+        "DATABASE_URL": env.str(
+            "DATABASE_URL",
+            f"sqlite:///{instance / 'flash-once.sqlite3'}",
+            validate=_check_database,
+        ),
         # Where flashes wait for their page: "cookies" keeps the flash contract,
         # "session" is stock Flask, there to compare with.
         "FLASH_STORE": env.str(
             "FLASH_STORE", "cookies", validate=validate.OneOf(["cookies", "session"])
         ),
         # Seconds an unread flash lives.
-        "FLASH_LIFETIME": env.int("FLASH_LIFETIME", 600),
+        "FLASH_LIFETIME": env.int("FLASH_LIFETIME", 600, validate=validate.Range(min=1)),
         # Seconds a flash waits for the page it belongs to before any page may show it.
-        "FLASH_GRACE": env.int("FLASH_GRACE", 10),
+        "FLASH_GRACE": env.int("FLASH_GRACE", 10, validate=validate.Range(min=0)),
         # Bytes of all waiting flash cookies together; servers accept 8 KiB of headers in all.
-        "FLASH_BUDGET": env.int("FLASH_BUDGET", 3072),
+        "FLASH_BUDGET": env.int("FLASH_BUDGET", 3072, validate=validate.Range(min=512)),
         # How many proxies in front set X-Forwarded-For, -Proto and -Host.
         "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
         # The host names the app answers to, comma separated; any when empty.
         "TRUSTED_HOSTS": env.list("TRUSTED_HOSTS", []) or None,
         # How many wrong passwords are let pass for one account, and from one address; and how
         # many accounts may be made from one. A school may well be behind one address.
-        "SIGN_IN_LIMIT": env.str("SIGN_IN_LIMIT", "10 per 15 minutes"),
-        "SIGN_IN_LIMIT_BY_ADDRESS": env.str("SIGN_IN_LIMIT_BY_ADDRESS", "60 per 15 minutes"),
-        "SIGN_UP_LIMIT": env.str("SIGN_UP_LIMIT", "60 per hour"),
+        "SIGN_IN_LIMIT": env.str("SIGN_IN_LIMIT", "10 per 15 minutes", validate=_check_limit),
+        "SIGN_IN_LIMIT_BY_ADDRESS": env.str(
+            "SIGN_IN_LIMIT_BY_ADDRESS", "60 per 15 minutes", validate=_check_limit
+        ),
+        "SIGN_UP_LIMIT": env.str("SIGN_UP_LIMIT", "60 per hour", validate=_check_limit),
         # Fixed, with no variable of their own.
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "SESSION_COOKIE_NAME": "session",
@@ -73,14 +83,41 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
     }
 
 
+def _check_database(url: str) -> None:
+    """Refuse what SQLAlchemy can't use; the password in it is not repeated."""
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except ArgumentError:
+        example = "postgresql+psycopg://ada:password@localhost/people"
+        raise ValidationError(f"Write it like {example}, or leave it out.") from None
+    except ImportError as error:
+        raise ValidationError(f"The package {error.name} for it isn't installed.") from None
+
+
+def _check_limit(text: str) -> None:
+    try:
+        parse_many(text)
+    except ValueError:
+        raise ValidationError('Write it like "10 per 15 minutes".') from None
+
+
 def _secret_key(app: Flask) -> str:
-    """Development's own key, made once and readable by its owner alone."""
-    if app.config["ENVIRONMENT"] != DEVELOPMENT:
+    """The key that was given, or else development's own."""
+    key: str = app.config["SECRET_KEY"]
+    if app.config["ENVIRONMENT"] == DEVELOPMENT:
+        return key.strip() or _development_key(app)
+    if len(key.strip()) < SHORTEST_KEY:
+        wrong = "is too short" if key.strip() else "is not set"
         raise SettingsError(
-            "SECRET_KEY is not set. Production needs one: "
+            f"SECRET_KEY {wrong}. Production needs one of {SHORTEST_KEY} characters or more: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' makes a good one. "
             "To try the app out instead, set ENVIRONMENT=development."
         )
+    return key
+
+
+def _development_key(app: Flask) -> str:
+    """Development's own key, made once and readable by its owner alone."""
     path = Path(app.instance_path) / "secret_key"
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")

@@ -51,7 +51,7 @@ def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
         "ENVIRONMENT": "production",
-        "SECRET_KEY": "a key for tests",
+        "SECRET_KEY": "a key that is for tests only",
         "DATABASE_URL": f"sqlite:///{folder / 'test.sqlite3'}",
         "HOST": "127.0.0.1",
         "PORT": "0",
@@ -170,9 +170,20 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path, server: Server) -> None:
     assert f"make start PORT={int(server.port) + 1}" in output
 
 
-def test_production_does_not_start_without_a_key(tmp_path: Path) -> None:
-    with start(tmp_path, SECRET_KEY="") as process:
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", "", "Error: SECRET_KEY is not set"),
+        ("SIGN_IN_LIMIT", "ten", 'Error: Environment variable "SIGN_IN_LIMIT" invalid'),
+        ("WEB_CONCURRENCY", "0", "Error: WEB_CONCURRENCY is the number of workers"),
+    ],
+)
+def test_it_does_not_start_with_a_setting_that_makes_no_sense(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    with start(tmp_path, **{name: value}) as process:
         output, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode != 0
-    assert output.startswith("Error: SECRET_KEY is not set")
+    assert output.startswith(said)
+    assert "Traceback" not in output

@@ -65,13 +65,47 @@ def test_settings_come_from_a_file_too(bare: Flask, monkeypatch: pytest.MonkeyPa
         ("ENVIRONMENT", "prod"),
         ("FLASH_STORE", "memory"),
         ("FLASH_LIFETIME", "long"),
+        ("FLASH_LIFETIME", "-1"),
+        ("FLASH_LIFETIME", "0"),
+        ("FLASH_GRACE", "-1"),
+        ("FLASH_BUDGET", "-5"),
+        ("FLASH_BUDGET", "100"),
         ("TRUSTED_PROXIES", "-1"),
+        ("SIGN_IN_LIMIT", "ten"),
+        ("SIGN_IN_LIMIT", ""),
+        ("SIGN_IN_LIMIT_BY_ADDRESS", "10 per"),
+        ("SIGN_UP_LIMIT", " "),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "nonsense://here"),
+        ("DATABASE_URL", ""),
+        ("SECRET_KEY", " " * 32),
+        ("SECRET_KEY", "fifteen letters"),
+        ("SECRET_KEY", "x" + " " * 32),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(
     bare: Flask, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(settings.SettingsError, match=name):
+    with pytest.raises(settings.SettingsError, match=rf"\b{name}\b"):
         settings.init_app(bare, {})
+
+
+def test_a_database_without_its_driver_is_named_but_not_its_password(
+    bare: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "oracle+oracledb://ada:hush@localhost/people")
+
+    with pytest.raises(settings.SettingsError, match=r"DATABASE_URL.+oracledb") as told:
+        settings.init_app(bare, {})
+    assert "hush" not in told.value.message
+
+
+def test_an_empty_older_key_opens_nothing(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", "older,, ")
+    settings.init_app(bare, {})
+
+    assert bare.config["SECRET_KEY_FALLBACKS"] == ["older"]
