@@ -13,6 +13,8 @@ UNWANTED = re.compile(
 )
 # Letters with a stroke, and pairs, that Unicode doesn't take apart.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+# Letters and a sign, as Unicode has it, of which there is nothing to see: fillers, an empty cell.
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 # What is longer is never kept. To normalize accents takes the square of how many stand in a row.
 LONGEST_TEXT = 1000
 
@@ -32,4 +34,4 @@ def fold(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether there is anything to see: a letter, a digit, a sign."""
-    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
+    return any(unicodedata.category(letter)[0] in "LNPS" and letter not in BLANK for letter in text)

@@ -81,7 +81,9 @@ def test_what_cannot_be_in_a_name_comes_back_marked(visitor: Visitor, character:
     assert field.error == "A character in it can't be part of a name. Type it again."
 
 
-@pytest.mark.parametrize("name", ["\u200b", "\u200d\u200e", "\u3000 \t"])
+@pytest.mark.parametrize(
+    "name", ["\u200b", "\u200d\u200e", "\u3000 \t", *"\u115f\u1160\u2800\u3164\uffa0"]
+)
 def test_a_name_has_something_to_see(visitor: Visitor, name: str) -> None:
     assert visitor.submit("/users", name=name, email="", password="").field("name").error
 
