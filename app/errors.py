@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_limiter import RateLimitExceeded
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from app import counters
 from app.extensions import db, limiter
@@ -41,7 +41,9 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if error.response is not None or code < 400:
         return error.get_response()
-    if isinstance(error, SecurityError):  # without a trusted host there are no addresses to link to
+    if isinstance(
+        error, SecurityError | BadHost
+    ):  # without a host there are no addresses to link to
         return f"{error.description}\n", code, {"Content-Type": "text/plain"}
     headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
     title, text = WORDS.get(code, (error.name, error.description or ""))

@@ -46,6 +46,18 @@ def test_a_body_that_is_too_big_is_refused_in_plain_words(visitor: Visitor, path
     assert Page(response).heading == "That is too much at once"
 
 
+@pytest.mark.parametrize("host", ["a..b", ".a", "x" * 64, "x" * 300])
+@pytest.mark.parametrize("path", ["/users", "/nope"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_host_that_cannot_be_one_is_refused_in_plain_text(
+    app: Flask, host: str, path: str, method: str
+) -> None:
+    response = enter(app).open(path, method=method, headers={"Host": host})
+
+    assert response.status_code == 400
+    assert response.mimetype == "text/plain"
+
+
 def test_a_script_is_answered_in_json(visitor: Visitor) -> None:
     response = visitor.get("/nope", headers=SCRIPT)
 
