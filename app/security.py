@@ -25,6 +25,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 HEADERS = {
+    # Every page says who is signed in. What else an answer says of caches goes first.
+    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

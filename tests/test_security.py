@@ -25,6 +25,15 @@ def test_every_answer_forbids_what_the_app_does_not_need(visitor: Visitor, path:
     assert "Strict-Transport-Security" not in headers
 
 
+@pytest.mark.parametrize("path", ["/", "/users", "/nope", "/users/1/edit"])
+def test_no_cache_keeps_a_page_for_others_or_shows_it_without_asking(
+    visitor: Visitor, path: str
+) -> None:
+    headers = {"Sec-Fetch-Dest": "empty"}  # who looks finds a message on some: not to be stored
+
+    assert visitor.get(path, headers=headers).headers["Cache-Control"] == "private, no-cache"
+
+
 def test_over_https_browsers_are_told_to_stay_there(visitor: Visitor) -> None:
     headers = visitor.get("/sign-in", base_url="https://localhost").headers
 
