@@ -19,6 +19,10 @@ WORDS = {
     403: (_l("That isn't allowed"), _l("You may look, but this needs other rights.")),
     404: (_l("There is no such page"), _l("The address is mistyped, or what was here is gone.")),
     405: (_l("That isn't done this way"), _l("This address takes what a form sends to it.")),
+    411: (
+        _l("That came without its length"),
+        _l("Nothing was changed. Send it with a Content-Length, as browsers do."),
+    ),
     413: (
         _l("That is too much at once"),
         _l("Nothing was saved. Go back and send less than 1 MB."),

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -56,12 +56,19 @@ def init_app(app: Flask) -> None:
         flashing.init_app(app, CookieSessions())
     else:
         app.session_interface = StockSessions()
+    app.before_request(_check_length)
     app.before_request(_check_origin)
     app.after_request(_add_headers)
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+
+
+def _check_length() -> None:
+    """Refuse a body that doesn't say how long it is: it would be read up to the limit, and cut."""
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
 
 
 def _check_origin() -> None:

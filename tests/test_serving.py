@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from io import BytesIO
 from pathlib import Path
 from platform import libc_ver
 from queue import Queue
@@ -113,6 +114,17 @@ def test_a_request_is_one_line_of_the_log(server: Server) -> None:
     server.ask("GET", "/one%0Atwo%22")
 
     server.logged(r'"GET /one%0Atwo%22" 404')
+
+
+def test_a_body_of_no_known_length_is_refused_rather_than_cut(server: Server) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    connection = HTTPConnection(server.host, int(server.port), timeout=PATIENCE)
+    connection.request("POST", "/sign-in", BytesIO(b"email=" + b"a" * 2 * 1024 * 1024), form)
+    response = connection.getresponse()
+
+    assert response.status == 411
+    assert b"That came without its length" in response.read()
+    connection.close()
 
 
 def test_an_address_may_be_as_long_as_one_of_ours(server: Server) -> None:
