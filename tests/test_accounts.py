@@ -99,6 +99,14 @@ def test_nobody_is_sent_to_another_site(visitor: Visitor, grace: User, target: s
     assert visitor.get("/sign-in", query_string={"next": target}).location == "/users"
 
 
+@pytest.mark.parametrize("target", ["/sign-out", "/sign-out?x=1", "/nope"])
+def test_nobody_is_sent_where_there_is_no_page(visitor: Visitor, grace: User, target: str) -> None:
+    form = {"email": grace.email, "password": PASSWORD, "next": target}
+
+    assert visitor.submit("/sign-in", **form).path == "/users"
+    assert visitor.get("/sign-in", query_string={"next": target}).location == "/users"
+
+
 def test_the_session_begins_anew_on_signing_in(visitor: Visitor, grace: User) -> None:
     before = visitor.visit("/sign-in").form("/sign-in")["csrf_token"]
     with visitor.session_transaction() as session:

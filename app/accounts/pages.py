@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 import hashlib
+from urllib.parse import unquote, urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,7 @@ accounts = Blueprint("accounts", __name__)
 
 @accounts.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    target = safe_path(request.args.get("next"), "")
+    target = _target(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(target or url_for("users.index"))
     form = SignInForm(data={"next": target})
@@ -66,7 +67,7 @@ def enter() -> ResponseReturnValue:
     counters.refund()
     rights.sign_in(user)
     flash(tell(_("Welcome back, %(name)s."), name=user.name), "success")
-    return redirect(safe_path(form.next.data, url_for("users.index")), 303)
+    return redirect(_target(form.next.data) or url_for("users.index"), 303)
 
 
 def _find(email: str, password: str) -> User | None:
@@ -80,8 +81,15 @@ def _find(email: str, password: str) -> User | None:
     return user
 
 
+def _target(text: str | None) -> str:
+    """Where to go on to, if it is a page of ours: "/sign-out", say, is none."""
+    path = safe_path(text, "")
+    routes = current_app.url_map.bind("localhost")
+    return path if routes.test(unquote(urlsplit(path).path), "GET") else ""
+
+
 def _page(form: SignInForm) -> str:
-    return url_for(".sign_in", next=safe_path(form.next.data, "") or None)
+    return url_for(".sign_in", next=_target(form.next.data) or None)
 
 
 @accounts.post("/sign-out")
