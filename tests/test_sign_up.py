@@ -97,6 +97,17 @@ def test_whom_an_admin_creates_is_not_counted(admin: Visitor) -> None:
 
 
 @pytest.mark.usefixtures("once_an_hour")
+def test_what_an_admin_does_not_create_gives_nobody_another_turn(
+    app: Flask, admin: Visitor
+) -> None:
+    admin.submit("/users", name="", email="", password="")
+    enter(app).submit("/users", **EVE)
+    page = enter(app).submit("/users", **EVE | {"email": "eva@example.org"})
+
+    assert page.categories == ["error"]
+
+
+@pytest.mark.usefixtures("once_an_hour")
 def test_a_script_that_signs_up_too_often_gets_a_plain_429(app: Flask) -> None:
     enter(app).post("/users", data=EVE)
     response = enter(app).post("/users", data=EVE, headers={"Sec-Fetch-Dest": "empty"})
