@@ -20,6 +20,9 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 start: setup ## Serve the app at http://127.0.0.1:8000 (PORT=, HOST=)
+	@case "$${WEB_CONCURRENCY-2}" in "" | *[!0-9]*) \
+		echo "Error: WEB_CONCURRENCY is the number of workers: set it to 1 or more, or leave it out."; \
+		exit 1;; esac
 	@$(BIN)/gunicorn --config python:app.serving
 
 setup: $(DATABASE) ## Install everything and fill a development database, without starting
