@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from .apps import add, close, make_app, session_cookie
 from .people import ADA, EVERYBODY, GRACE, Person
@@ -119,9 +119,14 @@ def hold(page: Page) -> Callable[[str], AbstractContextManager[None]]:
 
     @contextmanager
     def hold(address: str) -> Iterator[None]:
-        page.route(address, lambda _route: None)  # neither answered nor sent on
+        held: list[Route] = []
+        page.route(address, lambda route: held.append(route))
         yield
-        page.unroute(address)  # sends on what waits
+        # Not left to `unroute`: what was held would be given up when garbage is collected, with a
+        # warning in whichever scenario runs then.
+        for route in held:
+            route.continue_()
+        page.unroute(address)
 
     return hold
 
