@@ -95,6 +95,19 @@ def test_the_migrations_can_be_undone(app: Flask) -> None:
     assert left == ["alembic_version"]
 
 
+def test_a_database_of_the_first_release_is_brought_up_to_date(app: Flask, people: People) -> None:
+    ada = people.add("Ada", "ada@example.org")
+    with app.app_context():
+        alembic.downgrade("0001")
+        alembic.upgrade()
+        indexes = {index["name"] for index in inspect(db.engine).get_indexes("users")}
+        assert not alembic.compare_metadata()
+    people.remove(ada)
+
+    assert indexes == {"ix_users_by_name", "ix_users_by_joined"}
+    assert people.add("Grace", "grace@example.org").id > ada.id
+
+
 def test_moments_are_kept_in_utc(people: People) -> None:
     user = people.add("Ada", "ada@example.org")
 

@@ -18,14 +18,12 @@ def upgrade() -> None:
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("folded_email", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
-        sa.Column("once", sa.String(64), nullable=True),
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
         sa.UniqueConstraint("folded_email", name="uq_users_folded_email"),
-        sqlite_autoincrement=True,  # an id is never given again: see app/models.py
     )
     op.create_index("ix_users_by_name", "users", ["folded_name", "id"])
     op.create_index("ix_users_by_joined", "users", ["created_at", "id"])
