@@ -45,9 +45,7 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if error.response is not None or code < 400:
         return error.get_response()
-    if isinstance(
-        error, SecurityError | BadHost
-    ):  # without a host there are no addresses to link to
+    if isinstance(error, SecurityError | BadHost):  # without a host nothing can be linked to
         return f"{error.description}\n", code, {"Content-Type": "text/plain"}
     headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
     title, text = WORDS.get(code, (error.name, error.description or ""))
