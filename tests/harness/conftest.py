@@ -1,11 +1,16 @@
 """A small project in a folder of its own, whose scenarios the harness runs."""
 
 import importlib
+from collections.abc import Generator
 from pathlib import Path
 from textwrap import dedent
+from typing import TypeAlias
 
 import pytest
 
+from e2e.harness.album import COMPARATOR, WRITTEN
+
+Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
 TOP = Path(__file__).parent.parent.parent
 
 # The harness is loaded already where a run is in our process, and pytest warns of that.
@@ -35,6 +40,15 @@ PLAIN = ("-p", "no:randomly", "-p", "no:cacheprovider")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: starts a browser, so takes seconds")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Making:
+    """Keep pictures that these tests write in passing out of what the run says at its end."""
+    report = yield
+    told = report.user_properties
+    report.user_properties = [each for each in told if each[0] not in {WRITTEN, COMPARATOR}]
+    return report
 
 
 class Stage:
