@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,10 +31,12 @@ VISIT = """
 def far_away() -> Iterator[str]:
     """The address of a machine with browsers: this one, on loopback."""
     command = [sys.executable, "-m", "playwright", "run-server", "--host=127.0.0.1", "--port=0"]
-    with subprocess.Popen([*command, "--unsafe"], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*command, "--unsafe"], stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         assert process.stdout
         yield process.stdout.readline().split()[-1]
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)  # and the driver, which it starts and leaves behind
 
 
 def test_scenarios_run_in_another_machines_browser(
