@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from types import ModuleType
 
 import pytest
@@ -99,6 +100,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if ours.web_server and not config.getoption("--base-url"):
         config.stash[WEB_SERVER] = WebServer(ours, ours.web_server, output_folder(config))
         config.stash[WEB_SERVER].start()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Spare a run without Hypothesis its import, which Hypothesis's plugin makes at the end."""
+    manager = session.config.pluginmanager
+    plugin = manager.get_plugin("hypothesispytest")
+    # Where workers used it, the plugin tells in this process what they found.
+    if plugin and "hypothesis" not in sys.modules and not manager.hasplugin("dsession"):
+        manager.unregister(plugin)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
