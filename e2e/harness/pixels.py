@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from importlib.util import find_spec
 from typing import Any
@@ -53,8 +54,10 @@ def compare(
     except TooLateError as error:
         if actual:
             return Comparison(actual, problem=UNSTEADY)
-        problem, *log = str(error).partition("Call log:")[::2]
-        return Comparison(problem=problem.strip(), log=[repr(target), *"".join(log).splitlines()])
+        told, _, log = str(error).partition("Call log:")
+        # Playwright names what was left of the time once it had found the element.
+        problem = re.sub(r"Timeout [\d.]+ms", f"Timeout {timeout:g}ms", told.strip())
+        return Comparison(problem=problem, log=[repr(target), *log.splitlines()])
     if expected is None:
         return Comparison(actual)
     return judged(expected, actual, options)
