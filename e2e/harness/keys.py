@@ -9,6 +9,7 @@ from .schema import (
     FLAG,
     FREE,
     FROM_ONE,
+    MILLISECONDS,
     NUMBER,
     SHARE,
     SIZE,
@@ -70,8 +71,8 @@ LAUNCH = Table(
         "firefoxUserPrefs": FREE,
         "ignoreDefaultArgs": ListOf(TEXT),
         "proxy": FREE,
-        "slowMo": NUMBER,
-        "timeout": NUMBER,
+        "slowMo": MILLISECONDS,
+        "timeout": MILLISECONDS,
     }
 )
 
@@ -80,20 +81,20 @@ CONNECT = Table(
         "wsEndpoint": TEXT,
         "exposeNetwork": TEXT,
         "headers": TableOf(TEXT),
-        "slowMo": NUMBER,
-        "timeout": NUMBER,
+        "slowMo": MILLISECONDS,
+        "timeout": MILLISECONDS,
     },
     required=("wsEndpoint",),
 )
 
 USE: dict[str, Check] = CONTEXT | {
-    "actionTimeout": NUMBER,
+    "actionTimeout": MILLISECONDS,
     "browserName": OneOf(("chromium", "firefox", "webkit")),
     "channel": TEXT,
     "connectOptions": CONNECT,
     "device": TEXT,
     "launchOptions": LAUNCH,
-    "navigationTimeout": NUMBER,
+    "navigationTimeout": MILLISECONDS,
 }
 
 # There is one of each for a whole run, so a project can't have its own.
@@ -117,7 +118,7 @@ SCREENSHOT = Table(
         "scale": OneOf(("css", "device")),
         "stylePath": TEXTS,
         "threshold": SHARE,
-        "timeout": NUMBER,
+        "timeout": MILLISECONDS,
     }
 )
 
@@ -134,7 +135,7 @@ WEB_SERVER = Table(
         "cwd": TEXT,
         "env": TableOf(TEXT),
         "reuseExistingServer": FLAG,
-        "timeout": NUMBER,
+        "timeout": MILLISECONDS,
         "url": TEXT,
     },
     required=("command", "url"),
@@ -170,7 +171,7 @@ def workers(value: object, path: Place) -> None:
 
 
 WHOLE_FILE: dict[str, Check] = CHOICE | {
-    "expect": Table({"timeout": NUMBER, "toHaveScreenshot": SCREENSHOT}),
+    "expect": Table({"timeout": MILLISECONDS, "toHaveScreenshot": SCREENSHOT}),
     "maxFailures": COUNT,
     "outputDir": TEXT,
     "projects": ListOf(PROJECT),
@@ -178,7 +179,7 @@ WHOLE_FILE: dict[str, Check] = CHOICE | {
     "retries": COUNT,
     "shard": Table({"current": FROM_ONE, "total": FROM_ONE}, required=("current", "total")),
     "testDir": TEXT,
-    "timeout": NUMBER,
+    "timeout": MILLISECONDS,
     "use": Table(USE | FOR_ALL),
     "webServer": WEB_SERVER,
     "workers": workers,

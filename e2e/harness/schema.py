@@ -152,11 +152,11 @@ ELSEWHERE = {
 
 TEXT = Plain("a text", (str,))
 FLAG = Plain("true or false", (bool,))
-WHOLE = Plain("a whole number", (int,))
 COUNT = Plain("a whole number from 0", (int,), least=0)
 FROM_ONE = Plain("a whole number from 1", (int,), least=1)
 SHARE = Plain("a number from 0 to 1", (int, float), least=0, most=1)
 NUMBER = Plain("a number", (int, float))
+MILLISECONDS = Plain("a number of milliseconds from 0", (int, float), least=0)
 FREE = Plain("a table", (dict,))
 TEXTS = AnyOf((TEXT, ListOf(TEXT)))
-SIZE = Table({"width": WHOLE, "height": WHOLE}, required=("width", "height"))
+SIZE = Table({"width": FROM_ONE, "height": FROM_ONE}, required=("width", "height"))

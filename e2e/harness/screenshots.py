@@ -13,8 +13,10 @@ from playwright.sync_api import FloatRect, Locator, Page
 from . import comparator, pixels
 from .album import COMPARATOR, SHOTS, Album
 from .comparator import ComparatorUnknownError, Comparison
-from .config import Project, as_tuple
+from .config import Project, as_tuple, snake
+from .keys import SCREENSHOT
 from .projects import CONFIG
+from .schema import MisfitError
 
 # Strict, for Chromium draws alike byte for byte: at Node's 0.2, a pale green that
 # turns pale red has no differing pixel at all.
@@ -51,6 +53,7 @@ class ExpectScreenshot:
 
         A baseline that isn't there is written, and the scenario fails at its end. Limits
         are as in Node, but stricter where nothing is said; timeout is in milliseconds.
+        A `ValueError` names an option that makes no sense, before anything is pictured.
         """
         __tracebackhide__ = True
         said = {
@@ -65,9 +68,10 @@ class ExpectScreenshot:
             "animations": animations,
             "caret": caret,
             "omitBackground": omit_background,
+            "timeout": timeout,
         }
-        options, patience = self.options(said)
-        self.judge(target, name, options, patience if timeout is None else timeout)
+        check({key: value for key, value in said.items() if value is not None})
+        self.judge(target, name, *self.options(said))
 
     def options(self, said: dict[str, Any]) -> tuple[dict[str, Any], float]:
         """Lay the call's options over the file's, and those over ours; and the timeout."""
@@ -82,6 +86,7 @@ class ExpectScreenshot:
             filed.pop("maxDiffPixels", None)
             strict = {"threshold": STRICT["threshold"]}
         given = {key: value for key, value in said.items() if value is not None}
+        timeout = given.pop("timeout", timeout)
         if style := "\n".join(filter(None, [*styles, said["style"]])):
             given["style"] = style
         return {**STEADY, **strict, **filed, **given}, timeout
@@ -117,6 +122,15 @@ class ExpectScreenshot:
         except ComparatorUnknownError:
             self.album.item.user_properties.append((COMPARATOR, "Pillow"))
             return pixels.compare(target, expected, options, limit)
+
+
+def check(options: dict[str, Any]) -> None:
+    """Ask of a call's options what the file's have to be."""
+    for key in options.keys() & SCREENSHOT.keys.keys():
+        try:
+            SCREENSHOT.keys[key](options[key], (snake(key),))
+        except MisfitError as misfit:
+            raise ValueError(f"expect_screenshot: {misfit.problem}") from None
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
         ),
         (
             "\nuse.viewport = { width = 'wide', height = 1 }",
-            "2: use.viewport.width must be a whole number, not 'wide'",
+            "2: use.viewport.width must be a whole number from 1, not 'wide'",
         ),
         ("use.viewport = { width = 3 }", '1: use.viewport needs "height"'),
         ("use.hasTouch = 1", "1: use.hasTouch must be true or false, not 1"),
@@ -139,7 +139,11 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
         ),
         ("\n[[webServer]]\ncommand = 'x'", "2: webServer must be a table"),
         ("\nuse.viewport.width = 3", '2: use.viewport needs "height"'),
-        ("timeout = 'long'", "1: timeout must be a number, not 'long'"),
+        ("timeout = 'long'", "1: timeout must be a number of milliseconds from 0, not 'long'"),
+        (
+            "expect.timeout = -1",
+            "1: expect.timeout must be a number of milliseconds from 0, not -1",
+        ),
         ("use = 3", "1: use must be a table, not 3"),
         ("projects = 3", "1: projects must be an array, not 3"),
         ("testMatch = 3", "1: testMatch must be a text, not 3"),

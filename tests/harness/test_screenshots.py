@@ -218,3 +218,21 @@ def test_the_file_may_be_less_strict(
     paint(banner, RED)
 
     expecting("none", **shooting)(banner, "banner.png", timeout=3000)
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        ({"threshold": 20}, "threshold must be a number from 0 to 1, not 20"),
+        ({"max_diff_pixels": -1}, "max_diff_pixels must be a whole number from 0, not -1"),
+        ({"timeout": -1}, "timeout must be a number of milliseconds from 0, not -1"),
+        ({"caret": "hidden"}, """caret must be one of "hide", "initial", not 'hidden'"""),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_named(
+    expecting: Expect, banner: Locator, said: dict[str, Any], complaint: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        expecting()(banner, "banner.png", **said)
+
+    assert not list(tmp_path.rglob("*.png"))
