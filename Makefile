@@ -12,6 +12,8 @@ DATABASE := instance/flash-once.sqlite3
 CHECKER := $(VENV)/nu
 COMPARED := $(VENV)/.compared
 NODE := $(VENV)/node
+# A process a core; each has its own browsers, which is why there is an end to it.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
 export HOST PORT
 
 .DEFAULT_GOAL := help
@@ -33,11 +35,11 @@ dev: setup ## Serve with debugger, gallery and reloading
 
 test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
 	@$(BIN)/python -m e2e.harness.browsers install
-	@$(BIN)/pytest tests e2e
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE)
 
 test-all: $(INSTALLED) $(CHECKER) ## Run all tests in every browser that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness.browsers install all || echo "Going on without."
-	@$(BIN)/pytest tests e2e --playwright-report --tracing retain-on-failure
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure
 
 report: $(INSTALLED) ## Look at the report of the last test-all
 	@$(BIN)/python -m e2e.harness.viewer
