@@ -57,6 +57,10 @@ mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see w
 	@$(BIN)/python -m e2e.harness.browsers install
 	@$(BIN)/python -m tests.mutants
 
+steady: $(INSTALLED) $(CHECKER) ## Play all tests twenty times on a busy machine; takes hours
+	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m tests.steadiness --times 20
+
 lint: $(INSTALLED) ## Check style, types, templates and workflows
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -127,4 +131,4 @@ $(DATABASE): | $(INSTALLED) .env
 .env:
 	@cp .env.example .env
 
-.PHONY: help start setup dev test test-all report contract bench mutants lint fix check lock screenshot clean
+.PHONY: help start setup dev test test-all report contract bench mutants steady lint fix check lock screenshot clean
