@@ -100,11 +100,12 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(app: Flask, peopl
     with app.app_context():
         alembic.downgrade("0001")
         alembic.upgrade()
-        indexes = {index["name"] for index in inspect(db.engine).get_indexes("users")}
+        # PostgreSQL also counts the index that a unique constraint rests on.
+        found = [i for i in inspect(db.engine).get_indexes("users") if not i["unique"]]
         assert not alembic.compare_metadata()
     people.remove(ada)
 
-    assert indexes == {"ix_users_by_name", "ix_users_by_joined"}
+    assert {index["name"] for index in found} == {"ix_users_by_name", "ix_users_by_joined"}
     assert people.add("Grace", "grace@example.org").id > ada.id
 
 
