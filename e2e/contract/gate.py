@@ -13,35 +13,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from .wire import Request, written
+
 PATIENCE = 10.0  # seconds
-CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length"}
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a browser sent, byte for byte, but for the body."""
-
-    method: str
-    target: str
-    headers: dict[str, str]
-    body: bytes = field(repr=False)
-
-    @property
-    def path(self) -> str:
-        return urlsplit(self.target).path
-
-    @property
-    def size(self) -> int:
-        """Bytes of the line and the headers, which is what servers limit."""
-        fields = sum(len(f"{name}: {value}\r\n") for name, value in self.headers.items())
-        return len(f"{self.method} {self.target} HTTP/1.1\r\n") + fields
-
-    def fits(self, method: str, path: str, headers: dict[str, str]) -> bool:
-        """Whether it asks for this, with headers (as in sec_purpose) that have these values."""
-        mine = {name.lower().replace("-", "_"): value for name, value in self.headers.items()}
-        return (self.method, self.path) == (method, path) and headers.items() <= mine.items()
+Keep: TypeAlias = Callable[[bytes], bytes]
 
 
 @dataclass
@@ -68,6 +46,14 @@ class Hold:
         self.opened.wait(PATIENCE)
 
 
+@dataclass
+class Cut:
+    """What is kept of an answer, and when the connection is closed after it."""
+
+    keep: Keep
+    closed: threading.Event = field(default_factory=threading.Event)
+
+
 class Gate(ThreadingHTTPServer):
     """A server of its own for each scenario, and so an origin without a past."""
 
@@ -83,7 +69,7 @@ class Gate(ThreadingHTTPServer):
         self.answered: list[Request] = []
         self._pages: dict[str, bytes] = {}
         self._holds: list[Hold] = []
-        self._cuts: dict[str, Callable[[bytes], bytes]] = {}
+        self._cuts: dict[str, Cut] = {}
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,))
         self._thread.start()
 
@@ -111,13 +97,16 @@ class Gate(ThreadingHTTPServer):
             hold.opened.set()
 
     @contextmanager
-    def cutting(self, path: str, keep: Callable[[bytes], bytes]) -> Iterator[None]:
-        """Of each answer, send what is to be kept, and close the connection."""
-        self._cuts[path] = keep  # also of the second: browsers ask again by themselves
+    def cutting(self, path: str, keep: Keep, *, late: bool = False) -> Iterator[None]:
+        """Of each answer, send what is to be kept, and close; `late`, when the block ends."""
+        cut = self._cuts[path] = Cut(keep)  # also of the second: browsers ask again by themselves
+        if not late:
+            cut.closed.set()
         try:
             yield
         finally:
             del self._cuts[path]
+            cut.closed.set()
 
     def wait_for(self, path: str, method: str = "GET", **headers: str) -> Request:
         """Wait until such a request (with `sec_purpose="prefetch"`, say) has been answered."""
@@ -130,15 +119,15 @@ class Gate(ThreadingHTTPServer):
         assert found(), f"nobody asked for {method} {path} {headers or ''}: {self.answered}"
         return found()[-1]
 
-    def answer(self, request: Request) -> tuple[bytes, bool]:
-        """Return the bytes to send, and whether they are all of them."""
+    def answer(self, request: Request) -> tuple[bytes, Cut | None]:
+        """Return the bytes to send, and how they were cut if they aren't all of them."""
         if request.path in self._pages:
-            return self._pages[request.path], True
+            return self._pages[request.path], None
         self._wait(request, answered=False)
         data = self._fetch(request)
         self._wait(request, answered=True)
         cut = self._cuts.get(request.path)
-        return (cut(data), False) if cut else (data, True)
+        return cut.keep(data) if cut else data, cut
 
     def note(self, request: Request) -> None:
         with self.changed:
@@ -179,9 +168,10 @@ class Handler(BaseHTTPRequestHandler):
         headers = dict(self.headers.items())
         request = Request(self.command, self.path, headers, self.rfile.read(length))
         with suppress(ConnectionError):  # the browser went away
-            data, whole = self.server.answer(request)
+            data, cut = self.server.answer(request)
             self.wfile.write(data)
-            if not whole:
+            if cut:
+                cut.closed.wait(PATIENCE)
                 self.connection.shutdown(socket.SHUT_RDWR)
         self.server.note(request)
 
@@ -189,12 +179,3 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
-
-
-def written(status: int, headers: list[tuple[str, str]], body: bytes, method: str = "GET") -> bytes:
-    """Write an answer out."""
-    kept = [pair for pair in headers if pair[0].lower() not in CONNECTION]
-    if status not in {204, 304}:
-        kept.append(("Content-Length", str(len(body))))
-    lines = [f"HTTP/1.1 {status} -", "Connection: close", *(f"{n}: {v}" for n, v in kept), "", ""]
-    return "\r\n".join(lines).encode("latin-1") + (b"" if method == "HEAD" else body)
