@@ -60,11 +60,16 @@ def launch_options(project: Project, given: dict[str, Any]) -> dict[str, Any]:
         return options  # the browser is another machine's: its paths and fonts are not ours
     options = located(project, options)
     if project.engine == "chromium":
-        options["env"] = {**os.environ, "FONTCONFIG_FILE": str(FONTS), **said.get("env", {})}
+        options["env"] = environment() | {"FONTCONFIG_FILE": str(FONTS)} | said.get("env", {})
         options.setdefault("chromium_sandbox", can_sandbox())
     if options.get("channel", "").startswith("moz-firefox"):
         options["firefox_user_prefs"] = media_prefs(project) | said.get("firefox_user_prefs", {})
     return options
+
+
+def environment() -> dict[str, str]:
+    """Return our own, but for the one variable that changes with each test."""
+    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
 
 
 def located(project: Project, options: dict[str, Any]) -> dict[str, Any]:

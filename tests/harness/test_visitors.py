@@ -46,3 +46,14 @@ def test_the_command_lines_device_overrules_everything(stage: Stage) -> None:
     stage.write(CONFIG, test_it=scenario)
 
     stage.play("--device=Pixel 7").assert_outcomes(passed=3)
+
+
+def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Stage) -> None:
+    scenario = """
+        def test_one(browser, open_browsers): pass
+
+        def test_another(browser, open_browsers): assert len(open_browsers) == 1
+    """
+    stage.write(CONFIG, test_it=scenario)
+
+    stage.play().assert_outcomes(passed=6)
