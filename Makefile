@@ -59,7 +59,7 @@ mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see w
 
 steady: $(INSTALLED) $(CHECKER) ## Play all tests twenty times on a busy machine; takes hours
 	@$(BIN)/python -m e2e.harness.browsers install
-	@$(BIN)/python -m tests.steadiness --times 20
+	@$(BIN)/python -m tests.steadiness
 
 lint: $(INSTALLED) ## Check style, types, templates and workflows
 	@$(BIN)/ruff check

@@ -49,6 +49,7 @@ def compare(
         while previous is None or differing(previous, actual, options):
             if time.monotonic() > end:
                 return Comparison(actual, problem=UNSTEADY)
+            # Not until something has happened: two shots a moment apart tell a page that moves.
             page.wait_for_timeout(min(next(pauses, 1000), left(end)))
             previous, actual = actual, shoot(target, options, end)
     except TooLateError as error:

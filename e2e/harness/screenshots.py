@@ -70,26 +70,27 @@ class ExpectScreenshot:
             "omitBackground": omit_background,
             "timeout": timeout,
         }
-        check({key: value for key, value in said.items() if value is not None})
-        self.judge(target, name, *self.options(said))
+        given = {key: value for key, value in said.items() if value is not None}
+        check(given)
+        self.judge(target, name, *self.options(given))
 
-    def options(self, said: dict[str, Any]) -> tuple[dict[str, Any], float]:
+    def options(self, given: dict[str, Any]) -> tuple[dict[str, Any], float]:
         """Lay the call's options over the file's, and those over ours; and the timeout."""
         config = self.album.config
         filed = dict(config.expect.get("toHaveScreenshot", {}))
-        timeout = filed.pop("timeout", config.expect.get("timeout", 5000))
         filed.pop("pathTemplate", None)
         sheets = [config.root / path for path in as_tuple(filed.pop("stylePath", None))]
         styles = [sheet.read_text(encoding="utf-8") for sheet in sheets]
         strict = STRICT if "maxDiffPixelRatio" not in filed else {"threshold": STRICT["threshold"]}
-        if said["maxDiffPixelRatio"] is not None:
+        if "maxDiffPixelRatio" in given:
             filed.pop("maxDiffPixels", None)
             strict = {"threshold": STRICT["threshold"]}
-        given = {key: value for key, value in said.items() if value is not None}
-        timeout = given.pop("timeout", timeout)
-        if style := "\n".join(filter(None, [*styles, said["style"]])):
-            given["style"] = style
-        return {**STEADY, **strict, **filed, **given}, timeout
+        patience = {"timeout": config.expect.get("timeout", 5000)}
+        options = {**patience, **STEADY, **strict, **filed, **given}
+        if style := "\n".join(filter(None, [*styles, given.get("style")])):
+            options["style"] = style
+        timeout = options.pop("timeout")
+        return options, timeout
 
     def judge(
         self, target: Page | Locator, name: str, options: dict[str, Any], timeout: float
