@@ -4,7 +4,8 @@ from pathlib import Path
 
 from .__main__ import BEYOND_STOCK, SITES, play
 
-QUICK = ["--project=contract-chromium", "--patience=300", "-k", "not no-scripts"]
+CHROMIUM = ["--project=contract-chromium", "--project=back-forward-cache"]
+QUICK = [*CHROMIUM, "--patience=300", "-k", "not no-scripts"]
 
 
 def test_stock_flask_breaks_what_it_is_known_to_break(tmp_path: Path) -> None:
