@@ -62,7 +62,7 @@ def ask_to_sign_in() -> Response:
 
 def _page_wanted() -> str:
     if request.method == "GET":
-        return request.full_path.removesuffix("?")
+        return request.root_path + request.full_path.removesuffix("?")
     return url_for(FORM_PAGES.get(request.endpoint or "", "users.index"), **request.view_args or {})
 
 

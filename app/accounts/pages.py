@@ -27,7 +27,7 @@ def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(target or url_for("users.index"))
     form = SignInForm(data={"next": target})
-    form.receive(request.path)
+    form.receive(url_for(".sign_in"))
     return render_template("accounts/sign_in.html", form=form, demo_accounts=demo.accounts())
 
 
@@ -83,9 +83,12 @@ def _find(email: str, password: str) -> User | None:
 
 def _target(text: str | None) -> str:
     """Where to go on to, if it is a page of ours: "/sign-out", say, is none."""
-    path = safe_path(text, "")
+    target = safe_path(text, "")
+    path = unquote(urlsplit(target).path)
+    if not path.startswith(f"{request.root_path}/"):
+        return ""  # beside the app, where it is served under a path of its own
     routes = current_app.url_map.bind("localhost")
-    return path if routes.test(unquote(urlsplit(path).path), "GET") else ""
+    return target if routes.test(path.removeprefix(request.root_path), "GET") else ""
 
 
 def _page(form: SignInForm) -> str:

@@ -41,7 +41,7 @@ def new() -> ResponseReturnValue:
     if not (_is_signing_up() or rights.may_create()):
         return refusals.to_create()
     form = UserForm()
-    form.receive(request.path)
+    form.receive(url_for(".new"))
     once = secrets.token_urlsafe()
     return render_template("users/new.html", form=form, once=once, signing_up=_is_signing_up())
 
@@ -108,7 +108,7 @@ def edit(id: int) -> ResponseReturnValue:
         return refusals.to_change(user)
     form = EditForm(obj=user)
     current = None
-    if form.receive(request.path):
+    if form.receive(url_for(".edit", id=id)):
         form.version.data = str(user.version)  # shown now: to be replaced if they will
         pairs = {"name": user.name, "email": user.email}
         current = {column: value for column, value in pairs.items() if form[column].data != value}
