@@ -50,6 +50,9 @@ sendfile = False  # it would go past the access log, which counts bytes
 # In bytes, gunicorn's most. An address may hold a search and the email to go on from, of whose
 # letters each can take 12; one that is too long gunicorn answers itself, in words of its own.
 limit_request_line = 8190
+# Bytes. Answers under way together can't see each other's flash cookies: a script that sends many
+# forms at once may be left with all of the 180 that browsers keep of a site, of 400 bytes each.
+limit_request_field_size = 180 * 400
 keepalive = 75  # seconds; longer than the 60 after which common proxies close theirs
 # The workers' heartbeat is a file; on a disk it can stall them.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # no fixed name in it

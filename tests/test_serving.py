@@ -14,8 +14,11 @@ from pathlib import Path
 from platform import libc_ver
 from queue import Queue
 from threading import Thread
+from time import time
 
 import pytest
+
+from tests.cookie_jar import CookieJar
 
 TOP = Path(__file__).parent.parent
 PATIENCE = 20  # seconds
@@ -129,6 +132,23 @@ def test_a_body_of_no_known_length_is_refused_rather_than_cut(server: Server) ->
 
 def test_an_address_may_be_as_long_as_one_of_ours(server: Server) -> None:
     assert server.ask("GET", f"/users?q={'x' * 8000}")[0] == 200
+
+
+def test_eighty_long_messages_at_once_lock_nobody_out(server: Server) -> None:
+    jar = CookieJar(time)
+    form = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Sec-Fetch-Site": "same-origin",
+        "Sec-Fetch-Dest": "empty",
+    }
+    for number in range(80):  # of requests under way together, none has another's cookies
+        answer = server.ask("POST", "/lesson", form, f"to=users&text={number}+{'long+' * 100}")
+        jar.receive([answer[1]["Set-Cookie"]])
+
+    status, _, page = server.ask("GET", "/users", {"Cookie": jar.send("/users")})
+
+    assert status == 200
+    assert page.count(b'<li class="banner"') == 80
 
 
 def test_a_client_that_sends_it_all_first_still_reads_why_it_was_refused(server: Server) -> None:
