@@ -11,8 +11,9 @@ from flask import Flask
 from jinja2 import Undefined
 from sqlalchemy import select
 
-from app import create_app, flash_cookies, passwords
+from app import create_app, passwords
 from app.extensions import db
+from app.flashing import cookies
 from app.models import User
 from tests.flash_browser import Browser, Clock, make_flashing_app
 from tests.visitor import Visitor
@@ -173,7 +174,7 @@ def enter(app: Flask, user: User | None = None) -> Visitor:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """What the flashing module takes for the time."""
     clock = Clock()
-    monkeypatch.setattr(flash_cookies, "time", clock)
+    monkeypatch.setattr(cookies, "time", clock)
     return clock
 
 

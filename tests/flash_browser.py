@@ -45,7 +45,7 @@ class Clock:
 def make_flashing_app(store: str = "cookies", **config: object) -> Flask:
     """Make an app that keeps flashes in cookies of their own, or in the session, as stock does."""
     app = Flask("tests.flash_browser")
-    app.config.update(SECRET_KEY="a key for tests", PROPAGATE_EXCEPTIONS=False, **config)
+    app.config.update({"SECRET_KEY": "a key for tests", "PROPAGATE_EXCEPTIONS": False} | config)
     if store == "cookies":
         flashing.init_app(app)
 
@@ -110,6 +110,14 @@ class Browser:
     def __post_init__(self) -> None:
         self.jar = CookieJar(self.clock.time, https=self.https)
         self._client = Client(self.app, use_cookies=False)
+
+    @property
+    def prefix(self) -> str:
+        """How the names of this app's flash cookies begin."""
+        another = Browser(self.app, self.clock, self.https)
+        another.post(message="Any")
+        [name] = another.jar.cookies
+        return name.rpartition(".")[0] + "."
 
     def send(self, method: str, path: str, headers: dict[str, str] = PAGE, **form: Any) -> Answer:
         """Let the server answer, and leave the answer on its way."""

@@ -201,3 +201,27 @@ def test_an_error_on_the_way_does_not_lose_it(tabs: Browser) -> None:
     tabs.clock.advance(10)
 
     assert tabs.view() == DONE
+
+
+@pytest.mark.parametrize("to", ["/quiet", "http://localhost/quiet"])
+def test_a_page_that_shows_none_passes_its_own_on(tabs: Browser, to: str) -> None:
+    tabs.post(message="Done", to=to)
+    answer = tabs.get("/quiet")
+
+    assert answer.response.headers["Cache-Control"] == "no-store"
+    assert tabs.view("/pages/other") == DONE
+
+
+def test_a_page_that_shows_none_leaves_those_of_others(tabs: Browser) -> None:
+    tabs.post(message="Done", to="/pages/home")
+
+    assert tabs.get("/quiet").set_cookies == []
+    assert tabs.view("/pages/other") == []
+
+
+def test_an_address_without_a_path_is_the_first_page(tabs: Browser) -> None:
+    tabs.app.add_url_rule("/", view_func=lambda: render_template_string(BANNERS))
+    tabs.post(message="Done", to="http://localhost")
+
+    assert tabs.view("/pages/other") == []
+    assert tabs.view("/") == DONE

@@ -70,8 +70,8 @@ def test_the_missing_pages_of_images_leave_it(tabs: Browser) -> None:
     assert tabs.get("/missing-page").banners == DONE
 
 
-@pytest.mark.parametrize("mimetype", ["Text/HTML", "application/xhtml+xml"])
-def test_a_page_of_either_kind_of_html_takes_it(tabs: Browser, mimetype: str) -> None:
+@pytest.mark.parametrize("mimetype", ["Text/HTML", "application/xhtml+xml", "text/plain"])
+def test_a_page_of_html_or_of_text_takes_it(tabs: Browser, mimetype: str) -> None:
     @tabs.app.get("/kind")
     def kind() -> Response:
         return Response(render_template_string(BANNERS), content_type=mimetype)

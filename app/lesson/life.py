@@ -77,7 +77,9 @@ def watch(*, hold: bool) -> Life:
 
 
 def _find_ours(session: FlashSession) -> list[Cookie]:
-    cookies = []
+    cookies: list[Cookie] = []
+    if KEY not in session:  # having asked, this page keeps what it holds back
+        return cookies
     for waiting in session.jar.waiting:
         if waiting.flashes:
             value = waiting.sealed.partition("=")[2]
