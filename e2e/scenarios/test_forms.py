@@ -169,6 +169,23 @@ def test_a_double_click_posts_once(
     assert posts == ["/users"]
 
 
+@pytest.mark.skip_project("no-javascript")
+def test_a_form_whose_sending_was_stopped_can_be_sent_again(
+    admin: Person, new_user: NewUserScreen, users: UsersScreen, page: Page
+) -> None:
+    page.clock.install()
+    new_user.open()
+    # What becomes of a page's request when somebody presses Stop.
+    page.route("**/users", lambda route: route.abort("aborted"), times=1)
+    with page.expect_event("requestfailed"):
+        new_user.create("Ada King", "king@example.org")
+    expect(new_user.submit).to_be_disabled()
+    page.clock.fast_forward("00:05")
+    new_user.submit.click()
+
+    expect(users.banners).to_have_text(["Success Ada King was created."])
+
+
 @pytest.mark.only_project("no-javascript")
 def test_a_double_click_creates_one_user(
     admin: Person, new_user: NewUserScreen, users: UsersScreen
