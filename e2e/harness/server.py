@@ -137,6 +137,11 @@ def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str
     return server.url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _verify_url() -> None:
+    """Do nothing: pytest-base-url's has every test ask for the address, as if all went there."""
+
+
 @pytest.fixture
 def served(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[None]:
     """Serve the scenario's `app`, unless one is served already."""
@@ -158,9 +163,19 @@ def served(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Itera
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs the app in this process where the app is somewhere else."""
+    """Leave out what visits the app in this process where the app is somewhere else."""
     if given := address(config):
         elsewhere = pytest.mark.skip(reason=f"needs the app in its hands, which is at {given}")
         for item in items:
-            if {"app", "server"} & set(getattr(item, "fixturenames", ())):
+            if visits(item) and {"app", "server"} & fixtures(item):
                 item.add_marker(elsewhere)
+
+
+def visits(item: pytest.Item) -> bool:
+    """Whether a test goes where the app is served; others may call a function of the app's."""
+    return bool({"base_url", "browser_name", "served"} & fixtures(item))
+
+
+def fixtures(item: pytest.Item) -> set[str]:
+    """Name the fixtures that a test asks for, and those that they ask for."""
+    return set(getattr(item, "fixturenames", ()))

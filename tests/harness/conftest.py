@@ -69,13 +69,17 @@ class Stage:
         """Return pytest's configuration as it is before tests run, in this process."""
         return self.pytester.parseconfigure(*PLAIN, *arguments)
 
-    def collected(self, *arguments: str) -> list[str]:
-        """Name the tests to be run; in this process, where Playwright's plugin can't run them."""
+    def items(self, *arguments: str) -> list[pytest.Item]:
+        """Return the tests to be run; in this process, where Playwright's plugin can't run them."""
         record = self.pytester.inline_run(*PLAIN, "--collect-only", *arguments)
         failed = [str(report.longrepr) for report in record.getfailedcollections()]
         assert not failed, "\n".join(failed)
-        session = record.getcalls("pytest_collection_finish")[0].session
-        return sorted(item.nodeid for item in session.items)
+        items: list[pytest.Item] = record.getcalls("pytest_collection_finish")[0].session.items
+        return items
+
+    def collected(self, *arguments: str) -> list[str]:
+        """Name the tests to be run."""
+        return sorted(item.nodeid for item in self.items(*arguments))
 
     def play(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own."""

@@ -156,23 +156,6 @@ def test_an_answer_that_was_read_to_its_end_is_closed_once(server: Server) -> No
     assert len(closed) == 1
 
 
-CONTROLLING = """
-    def test_needs_the_app(app): pass
-    def test_needs_only_the_address(base_url): assert base_url == "http://127.0.0.1:1"
-"""
-
-
-@pytest.mark.parametrize("config", ["", "use.baseURL = 'http://127.0.0.1:1'"])
-def test_elsewhere_scenarios_that_need_the_app_are_left_out(stage: Stage, config: str) -> None:
-    stage.write(config, test_it=CONTROLLING)
-    arguments = [] if config else ["--base-url", "http://127.0.0.1:1"]
-
-    result = stage.play("-rs", *arguments)
-
-    result.assert_outcomes(passed=1, skipped=1)
-    result.stdout.fnmatch_lines(["*needs the app in its hands, which is at http://127.0.0.1:1"])
-
-
 def web_server(port: int, **keys: object) -> str:
     lines = [f"{key} = {str(value).lower()}" for key, value in keys.items()]
     return "\n".join(
