@@ -105,11 +105,25 @@ def is_worker(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Make room for what scenarios leave behind, and start the web server, for all workers."""
+    """Make room for what scenarios leave behind, and start the web server if there are workers."""
     config = session.config
     if is_worker(config) or config.option.collectonly:
         return
     shutil.rmtree(output_folder(config), ignore_errors=True)
+    if config.pluginmanager.hasplugin("dsession"):  # this process won't know what they play
+        start_web_server(config)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the web server, where there are no workers, if anything visits it."""
+    config = session.config
+    if is_worker(config) or config.option.collectonly:
+        return
+    if any(server.visits(item) for item in session.items):
+        start_web_server(config)
+
+
+def start_web_server(config: pytest.Config) -> None:
     ours: Config = config.stash[CONFIG]
     if ours.web_server and not config.getoption("--base-url"):
         config.stash[WEB_SERVER] = WebServer(ours, ours.web_server, output_folder(config))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import Stage
+from .conftest import PLAIN, Stage
 
 pytest_plugins = ["pytester"]
 
@@ -64,3 +64,18 @@ def test_where_pytest_base_url_gives_every_test_the_address_that_is_no_visit(sta
     (item,) = stage.items("-p", "base_url_plugin", "--base-url", ELSEWHERE)
 
     assert item.get_closest_marker("skip") is None
+
+
+BROKEN = "webServer = { command = 'exit 3', url = 'http://127.0.0.1:1' }"
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "ending"),
+    [("app", pytest.ExitCode.OK), ("base_url", pytest.ExitCode.USAGE_ERROR)],
+)
+def test_a_web_server_is_started_where_something_visits_it(
+    stage: Stage, asked_for: str, ending: pytest.ExitCode
+) -> None:
+    stage.write(BROKEN, test_it=f"def test_it({asked_for}): pass")
+
+    assert stage.pytester.inline_run(*PLAIN, "--setup-only").ret == ending
