@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from .keys import CONTEXT, FILE
+from .keys import CONTEXT, FILE, WHOLE
 from .places import line_of
 from .schema import MisfitError, Place
 
@@ -116,31 +116,39 @@ def read(path: Path) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise pytest.UsageError(f"{path.name}: {error}") from None
-    for_ci = table.get("ci", {})
     try:
-        FILE(table, ())
-        check_names(table.get("projects", []))
+        rest, with_ci = parted(table)
     except MisfitError as misfit:
         line = line_of(misfit.path, text)
         place = f"{path.name}:{line}" if line else path.name
         raise pytest.UsageError(f"{place}: {misfit.problem}") from None
-    rest = {key: value for key, value in table.items() if key != "ci"}
-    table = merged(rest, for_ci) if in_ci() else rest
-    config = Config(path.parent, table, path.name, text)
+    config = Config(path.parent, with_ci if in_ci() else rest, path.name, text)
     if not config.test_dir.is_dir():
         missing = config.table.get("testDir")
         raise pytest.UsageError(f'{config.place(("testDir",))}: there is no folder "{missing}"')
     return config
 
 
-def check_names(projects: list[dict[str, Any]]) -> None:
+def parted(table: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the file without [ci], and with it; each has to make sense, wherever we are."""
+    FILE(table, ())
+    rest = {key: value for key, value in table.items() if key != "ci"}
+    check_names(rest, ())
+    with_ci = merged(rest, table.get("ci", {}))
+    # The rest does, so whatever doesn't now is [ci]'s.
+    WHOLE(with_ci, ("ci",))
+    check_names(with_ci, ("ci",))
+    return rest, with_ci
+
+
+def check_names(table: dict[str, Any], path: Place) -> None:
     seen: set[str] = set()
-    for index, project in enumerate(projects):
-        if project["name"] in seen:
-            raise MisfitError(
-                ("projects", index, "name"), f'there are two projects "{project["name"]}"'
-            )
-        seen.add(project["name"])
+    for index, project in enumerate(table.get("projects", [])):
+        name = project["name"]
+        if name in seen:
+            place = (*path, "projects", index, "name")
+            raise MisfitError(place, f'there are two projects "{name}"')
+        seen.add(name)
 
 
 def in_ci() -> bool:

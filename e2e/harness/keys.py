@@ -170,7 +170,7 @@ def workers(value: object, path: Place) -> None:
         raise MisfitError(path, f"{dotted(path)} must be {words}, not {value!r}")
 
 
-WHOLE_FILE: dict[str, Check] = CHOICE | {
+KEYS: dict[str, Check] = CHOICE | {
     "expect": Table({"timeout": MILLISECONDS, "toHaveScreenshot": SCREENSHOT}),
     "maxFailures": COUNT,
     "outputDir": TEXT,
@@ -185,4 +185,5 @@ WHOLE_FILE: dict[str, Check] = CHOICE | {
     "workers": workers,
 }
 
-FILE = Table(WHOLE_FILE | {"ci": Table(WHOLE_FILE)})
+WHOLE = Table(KEYS)  # with [ci] laid over the rest, or without
+FILE = Table(KEYS | {"ci": WHOLE.partly})

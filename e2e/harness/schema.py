@@ -98,6 +98,15 @@ class Table:
             if key not in value:
                 raise MisfitError(path, f'{dotted(path)} needs "{key}"')
 
+    @property
+    def partly(self) -> Table:
+        """The table as it may be where it is laid over another: with any of its keys or none."""
+        tables = {
+            key: check.partly if isinstance(check, Table) else check
+            for key, check in self.keys.items()
+        }
+        return Table(tables)
+
     def unknown(self, key: str, path: Place) -> str:
         if key in ELSEWHERE:
             return f"there is no {dotted((*path, key))}: {ELSEWHERE[key]}"

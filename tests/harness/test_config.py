@@ -79,6 +79,34 @@ def test_the_ci_table_is_merged_table_by_table(
 
 
 @pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        (
+            "[webServer]\ncommand = 'x'\nurl = 'http://y'\n[ci.webServer]\ntimeout = 3",
+            "webServer",
+            {"command": "x", "url": "http://y", "timeout": 3},
+        ),
+        (
+            "shard = { current = 1, total = 2 }\nci.shard.total = 3",
+            "shard",
+            {"current": 1, "total": 3},
+        ),
+        (
+            "use.viewport = { width = 3, height = 4 }\n[ci.use]\nviewport.width = 5",
+            "use",
+            {"viewport": {"width": 5, "height": 4}},
+        ),
+    ],
+)
+def test_the_ci_table_may_say_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, key: str, value: object
+) -> None:
+    monkeypatch.setenv("CI", "1")
+
+    assert written(tmp_path, text).table[key] == value
+
+
+@pytest.mark.parametrize(
     ("keys", "function"),
     [
         (CONTEXT, Browser.new_context),
@@ -165,6 +193,16 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
             "3: there is no projects[0].use.baseURL: it is one for all projects",
         ),
         ("fullyParallel = true", "1: there is no fullyParallel: pytest-xdist always is"),
+        ("[ci]\nshard.total = 2", '2: ci.shard needs "current"'),
+        (
+            "\nwebServer.command = 'x'\n[ci.webServer]\nurl = 'http://y'",
+            '2: webServer needs "url"',
+        ),
+        ("[ci]\n[[ci.projects]]\nuse.locale = 'fr'", '2: ci.projects[0] needs "name"'),
+        (
+            "[[projects]]\nname = 'a'\n[[ci.projects]]\nname = 'a'\n[[ci.projects]]\nname = 'a'",
+            '6: there are two projects "a"',
+        ),
         ("[ci]\nretrys = 1", '2: there is no ci.retrys; did you mean "retries"?'),
         (
             "reporter = 'htm'",
