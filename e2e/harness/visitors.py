@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
 from typing import Any
 
@@ -14,6 +14,8 @@ from .config import Project, context_of, snake
 from .launching import launch_options
 from .projects import CONFIG
 from .server import address
+
+PLAYWRIGHTS_LIMIT = 30_000  # ms
 
 
 @pytest.fixture(scope="session")
@@ -111,10 +113,15 @@ def new_context(
 
     def open_context(**args: Any) -> BrowserContext:
         context = new_context(**args)
-        if (limit := project.use.get("actionTimeout")) is not None:
-            context.set_default_timeout(limit)
-        if (limit := project.use.get("navigationTimeout")) is not None:
-            context.set_default_navigation_timeout(limit)
+        limit(context, project.use)
         return context
 
     return open_context
+
+
+def limit(context: BrowserContext, use: Mapping[str, Any]) -> None:
+    """Set the time limits that are said; an action's would also be navigation's, left alone."""
+    if "actionTimeout" in use:
+        context.set_default_timeout(use["actionTimeout"])
+    if {"actionTimeout", "navigationTimeout"} & use.keys():
+        context.set_default_navigation_timeout(use.get("navigationTimeout", PLAYWRIGHTS_LIMIT))

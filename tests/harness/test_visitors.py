@@ -1,11 +1,15 @@
 """A visitor's context: whose word counts, where several say something of it."""
 
+from unittest.mock import Mock, call
+
 import pytest
+from playwright.sync_api import BrowserContext
+
+from e2e.harness.visitors import limit
 
 from .conftest import Stage
 
 pytest_plugins = ["pytester"]
-pytestmark = pytest.mark.browser
 
 CONFIG = """
     use.viewport = { width = 1280, height = 720 }
@@ -30,6 +34,7 @@ SCENARIO = """
 """
 
 
+@pytest.mark.browser
 def test_a_projects_device_overrules_the_file_and_its_own_keys_overrule_the_device(
     stage: Stage,
 ) -> None:
@@ -38,6 +43,7 @@ def test_a_projects_device_overrules_the_file_and_its_own_keys_overrule_the_devi
     stage.play().assert_outcomes(passed=3)
 
 
+@pytest.mark.browser
 def test_the_command_lines_device_overrules_everything(stage: Stage) -> None:
     scenario = """
         def test_it(browser_context_args):
@@ -48,6 +54,7 @@ def test_the_command_lines_device_overrules_everything(stage: Stage) -> None:
     stage.play("--device=Pixel 7").assert_outcomes(passed=3)
 
 
+@pytest.mark.browser
 def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Stage) -> None:
     scenario = """
         def test_one(browser, open_browsers): pass
@@ -57,3 +64,23 @@ def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Sta
     stage.write(CONFIG, test_it=scenario)
 
     stage.play().assert_outcomes(passed=6)
+
+
+ACTION, NAVIGATION = call.set_default_timeout, call.set_default_navigation_timeout
+
+
+@pytest.mark.parametrize(
+    ("use", "limits"),
+    [
+        ({"actionTimeout": 500}, [ACTION(500), NAVIGATION(30_000)]),
+        ({"navigationTimeout": 900}, [NAVIGATION(900)]),
+        ({"actionTimeout": 500, "navigationTimeout": 900}, [ACTION(500), NAVIGATION(900)]),
+        ({}, []),
+    ],
+)
+def test_an_actions_limit_is_not_navigations(use: dict[str, int], limits: list[object]) -> None:
+    context = Mock(spec=BrowserContext)
+
+    limit(context, use)
+
+    assert context.mock_calls == limits
