@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from .globs import fits
 from .keys import CONTEXT, FILE, WHOLE
 from .places import line_of
 from .schema import MisfitError, Place
@@ -47,9 +48,9 @@ class Project:
         return context_of(self.use)
 
     def wants(self, file: str) -> bool:
-        """Whether a file, named as seen from testDir, has scenarios for this project."""
-        matched = not self.test_match or any(globbed(each, file) for each in self.test_match)
-        return matched and not any(globbed(each, file) for each in self.test_ignore)
+        """Whether a file, named by its whole path, has scenarios for this project."""
+        matched = not self.test_match or any(fits(each, file) for each in self.test_match)
+        return matched and not any(fits(each, file) for each in self.test_ignore)
 
 
 @dataclass(frozen=True)
@@ -172,24 +173,3 @@ def as_tuple(value: str | list[str] | None) -> tuple[str, ...]:
 def snake(name: str) -> str:
     """Spell a name of Node's as Python's Playwright does: ignoreHTTPSErrors, baseURL."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-
-
-def globbed(pattern: str, file: str) -> bool:
-    """Whether a path fits a glob in which ** crosses folders; a bare name fits in any folder."""
-    pieces = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    regex = "|".join(
-        "".join(
-            pieces.get(piece) or re.escape(piece) for piece in re.split(r"(\*\*/|\*\*|\*|\?)", each)
-        )
-        for each in expanded(pattern.removeprefix("./"))
-    )
-    return re.fullmatch(f"(?:.*/)?(?:{regex})", file) is not None
-
-
-def expanded(pattern: str) -> list[str]:
-    """Write out what braces stand for: test_{a,b}.py is test_a.py and test_b.py."""
-    braces = re.search(r"\{([^{}]*)\}", pattern)
-    if braces is None:
-        return [pattern]
-    before, after = pattern[: braces.start()], pattern[braces.end() :]
-    return [each for word in braces[1].split(",") for each in expanded(before + word + after)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .globs import check_glob
 from .schema import (
     COUNT,
     FLAG,
@@ -122,7 +123,8 @@ SCREENSHOT = Table(
     }
 )
 
-CHOICE: dict[str, Check] = {"testMatch": TEXTS, "testIgnore": TEXTS, "snapshotPathTemplate": TEXT}
+GLOBS = AnyOf((check_glob, ListOf(check_glob)))
+CHOICE: dict[str, Check] = {"testMatch": GLOBS, "testIgnore": GLOBS, "snapshotPathTemplate": TEXT}
 
 PROJECT = Table(
     CHOICE | {"name": TEXT, "use": Table(USE), "optional": FLAG},

@@ -65,9 +65,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
 
 def runs(item: pytest.Item, project: Project) -> bool:
     """Whether a scenario makes sense under a project: by its file, and by its marks."""
-    test_dir = item.config.stash[CONFIG].test_dir
-    file = item.path.relative_to(test_dir) if item.path.is_relative_to(test_dir) else item.path
-    if not project.wants(file.as_posix()):
+    if not project.wants(item.path.as_posix()):
         return False
     for kind, own in (("project", project.name), ("browser", project.engine)):
         only, skipped = named(item, f"only_{kind}"), named(item, f"skip_{kind}")

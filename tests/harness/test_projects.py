@@ -95,6 +95,15 @@ def test_a_project_takes_some_files_and_leaves_others(stage: Stage) -> None:
     ]
 
 
+@pytest.mark.parametrize("pattern", ["e2e/test_a.py", "test_[a-b].py"])
+def test_a_file_is_found_by_its_whole_path(stage: Stage, pattern: str) -> None:
+    (stage.path / "e2e").mkdir()
+    (stage.path / "e2e/test_a.py").write_text("def test_it(page): pass")
+    stage.write(f"testDir = 'e2e'\ntestMatch = '{pattern}'\n[[projects]]\nname = 'all'")
+
+    assert stage.collected() == ["e2e/test_a.py::test_it[all]"]
+
+
 def test_a_file_no_project_takes_is_left_out(stage: Stage) -> None:
     config = "testIgnore = 'test_it.py'\n[[projects]]\nname = 'all'"
     stage.write(config, test_it=SCENARIO, test_other=SCENARIO)
