@@ -95,7 +95,7 @@ class Config:
 
         return Project(
             name=table["name"],
-            use=merged(self.use, table.get("use", {})),
+            use=self.use | table.get("use", {}),
             test_match=as_tuple(chosen("testMatch")),
             test_ignore=as_tuple(chosen("testIgnore")),
             snapshot_path_template=chosen("snapshotPathTemplate"),

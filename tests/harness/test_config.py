@@ -46,6 +46,20 @@ def test_a_project_has_what_the_file_says_where_it_says_nothing_itself(tmp_path:
     assert (desktop.test_match, phone.test_match) == (("test_a.py",), ("test_b.py",))
 
 
+def test_what_a_project_says_replaces_the_files_whole_as_in_node(tmp_path: Path) -> None:
+    config = written(
+        tmp_path,
+        """
+        use.launchOptions = { slowMo = 100, args = ["--mute-audio"] }
+        [[projects]]
+        name = "quick"
+        use.launchOptions = { slowMo = 0 }
+        """,
+    )
+
+    assert config.projects[0].use["launchOptions"] == {"slowMo": 0}
+
+
 def test_without_a_file_there_is_one_project(tmp_path: Path) -> None:
     (project,) = read(tmp_path / "playwright.config.toml").projects
 
