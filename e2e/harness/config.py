@@ -64,7 +64,8 @@ class Config:
 
     @property
     def test_dir(self) -> Path:
-        return self.root / str(self.table.get("testDir", "."))
+        # Without a "..", which would hide that a test is below it.
+        return Path(os.path.normpath(self.root / self.table.get("testDir", ".")))
 
     @property
     def use(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ HERE = cast(
 
 
 def path(name: str = "banner.png", **table: Any) -> str:
-    config = Config(ROOT, {"testDir": "e2e", **table})
+    config = Config(ROOT, {"testDir": "e2e"} | table)
     project = Project("dark", snapshot_path_template=table.get("snapshotPathTemplate"))
     return baseline(config, project, HERE, name).relative_to(ROOT).as_posix()
 
@@ -56,6 +56,14 @@ def test_a_name_may_hold_a_folder() -> None:
 def test_the_template_says_where(template: str, expected: str) -> None:
     assert path(snapshotPathTemplate=template) == expected
     assert path(expect={"toHaveScreenshot": {"pathTemplate": template}}) == expected
+
+
+@pytest.mark.parametrize("folder", ["./e2e", "e2e/", "x/../e2e", "../project/e2e"])
+def test_a_roundabout_test_dir_is_the_folder_that_it_leads_to(folder: str) -> None:
+    assert (
+        path(testDir=folder, snapshotPathTemplate="{testFileDir}/{arg}{ext}") == "users/banner.png"
+    )
+    assert path(testDir=folder) == path()
 
 
 def test_a_token_nobody_knows_is_answered() -> None:
