@@ -35,6 +35,7 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
             "projectName": project.name,
             "snapshotDir": config.test_dir.as_posix(),
             "testDir": config.test_dir.as_posix(),
+            "testFileBaseName": item.path.stem,
             "testFileDir": "" if folder == "." else folder,
             "testFileName": item.path.name,
             "testFilePath": inside.as_posix(),

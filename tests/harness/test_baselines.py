@@ -50,6 +50,7 @@ def test_a_name_may_hold_a_folder() -> None:
             "e2e/users/test_a.py-snapshots/banner.png",
         ),
         ("{testFileDir}/{testFileName}/{testName}{ext}", "users/test_a.py/test_b-Ada-Lovelace.png"),
+        ("{testFileBaseName}/{arg}{ext}", "test_a/banner.png"),
         ("{arg}{-projectName}{/platform}{ext}", f"banner-dark/{sys.platform}.png"),
     ],
 )
