@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import chain
 
 import pytest
 
@@ -68,18 +69,17 @@ def runs(item: pytest.Item, project: Project) -> bool:
     if not project.wants(item.path.as_posix()):
         return False
     for kind, own in (("project", project.name), ("browser", project.engine)):
-        only, skipped = named(item, f"only_{kind}"), named(item, f"skip_{kind}")
+        only, skipped = marks(item, f"only_{kind}"), marks(item, f"skip_{kind}")
         if kind == "project":
-            check_names(item.config, [*only, *skipped], item.nodeid)
-        if own in skipped or (only and own not in only):
+            check_names(item.config, chain(*only, *skipped), item.nodeid)
+        if any(own in names for names in skipped) or any(own not in names for names in only):
             return False
     return True
 
 
-def named(item: pytest.Item, mark: str) -> list[str]:
-    """Return the names given to the nearest mark of a kind."""
-    found = item.get_closest_marker(mark)
-    return [str(name) for name in found.args] if found else []
+def marks(item: pytest.Item, kind: str) -> list[list[str]]:
+    """List the names given to each mark of a kind: a scenario's own, its class's, its module's."""
+    return [[str(name) for name in mark.args] for mark in item.iter_markers(kind)]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -129,6 +129,24 @@ def test_a_mark_says_where_a_scenario_makes_sense(
     assert stage.collected() == ids(*projects)
 
 
+@pytest.mark.parametrize(
+    ("modules", "own", "projects"),
+    [
+        ("skip_project('dark')", "skip_project('gecko')", ["desktop"]),
+        ("skip_browser('firefox')", "skip_project('dark')", ["desktop"]),
+        ("only_project('dark', 'gecko')", "only_project('dark', 'desktop')", ["dark"]),
+        ("only_project('dark', 'gecko')", "skip_project('gecko')", ["dark"]),
+    ],
+)
+def test_a_mark_of_a_scenario_and_of_its_module_both_count(
+    stage: Stage, modules: str, own: str, projects: list[str]
+) -> None:
+    mark = f"import pytest\npytestmark = pytest.mark.{modules}\n@pytest.mark.{own}\n"
+    stage.write(THREE, test_it=f"{mark}{SCENARIO}")
+
+    assert stage.collected() == ids(*projects)
+
+
 def test_a_mark_that_names_no_project_is_answered(stage: Stage) -> None:
     stage.write(THREE, test_it=f"import pytest\n@pytest.mark.only_project('drak')\n{SCENARIO}")
 
