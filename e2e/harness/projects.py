@@ -79,7 +79,10 @@ def runs(item: pytest.Item, project: Project) -> bool:
 
 def marks(item: pytest.Item, kind: str) -> list[list[str]]:
     """List the names given to each mark of a kind: a scenario's own, its class's, its module's."""
-    return [[str(name) for name in mark.args] for mark in item.iter_markers(kind)]
+    found = [[str(name) for name in mark.args] for mark in item.iter_markers(kind)]
+    if [] in found:
+        raise pytest.UsageError(f'{item.nodeid}: {kind} names nothing; write {kind}("...")')
+    return found
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -154,6 +154,15 @@ def test_a_mark_that_names_no_project_is_answered(stage: Stage) -> None:
         stage.collected()
 
 
+@pytest.mark.parametrize("mark", ["only_project", "skip_project()", "only_browser"])
+def test_a_mark_that_names_nothing_is_answered(stage: Stage, mark: str) -> None:
+    stage.write(test_it=f"import pytest\n@pytest.mark.{mark}\n{SCENARIO}")
+
+    name, _, _ = mark.partition("(")
+    with pytest.raises(AssertionError, match=f"test_it: {name} names nothing"):
+        stage.collected()
+
+
 def test_an_optional_project_waits_for_its_browser(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
