@@ -16,6 +16,7 @@ from .schema import (
     SIZE,
     TEXT,
     TEXTS,
+    Address,
     AnyOf,
     Check,
     ListOf,
@@ -100,7 +101,7 @@ USE: dict[str, Check] = CONTEXT | {
 
 # There is one of each for a whole run, so a project can't have its own.
 FOR_ALL: dict[str, Check] = {
-    "baseURL": TEXT,
+    "baseURL": Address(r"\w+"),  # a browser goes to a file, too
     "headless": FLAG,
     "screenshot": OneOf(("off", "on", "only-on-failure")),
     "testIdAttribute": TEXT,
@@ -138,7 +139,7 @@ WEB_SERVER = Table(
         "env": TableOf(TEXT),
         "reuseExistingServer": FLAG,
         "timeout": MILLISECONDS,
-        "url": TEXT,
+        "url": Address("https?"),
     },
     required=("command", "url"),
 )

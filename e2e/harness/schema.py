@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -52,6 +53,19 @@ class OneOf:
         if value not in self.words:
             choices = ", ".join(f'"{word}"' for word in self.words)
             raise MisfitError(path, f"{dotted(path)} must be one of {choices}, not {value!r}")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A text that names its scheme, which `localhost:8000` doesn't."""
+
+    scheme: str
+
+    def __call__(self, value: object, path: Place) -> None:
+        TEXT(value, path)
+        if not re.match(rf"({self.scheme})://\S", str(value), re.IGNORECASE):
+            words = "an address like http://127.0.0.1:8000"
+            raise MisfitError(path, f"{dotted(path)} must be {words}, not {value!r}")
 
 
 @dataclass(frozen=True)

@@ -167,9 +167,15 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
             "1: expect.toHaveScreenshot.maxDiffPixelRatio must be a number from 0 to 1, not -0.1",
         ),
         (
-            "[webServer]\ncommand = 'x'\nurl = 'y'\nenv.PORT = 8000",
+            "[webServer]\ncommand = 'x'\nurl = 'http://y'\nenv.PORT = 8000",
             "4: webServer.env.PORT must be a text, not 8000",
         ),
+        (
+            "[webServer]\ncommand = 'x'\nurl = '8765'",
+            "3: webServer.url must be an address like http://127.0.0.1:8000, not '8765'",
+        ),
+        ("[ci]\nwebServer.url = 'localhost:80'", "2: ci.webServer.url must be an address like h"),
+        ("use.baseURL = 'example.org'", "1: use.baseURL must be an address like http://127.0"),
         ("\ntestDir = 'nowhere'", '2: there is no folder "nowhere"'),
         (
             'testIgnore = [\n  "[use]",\n  "retries = 1",\n]\nretries = "a"',
