@@ -69,7 +69,8 @@ def browser(
     connect_options: dict[str, Any] | None,
     open_browsers: dict[str, Browser],
 ) -> Browser:
-    kind = json.dumps([browser_name, browser_type_launch_args, connect_options], sort_keys=True)
+    said = [browser_name, browser_type_launch_args, connect_options]
+    kind = json.dumps(said, sort_keys=True, default=str)  # a path may be among them
     browser = open_browsers.get(kind)
     if browser is None or not browser.is_connected():
         browser = open_browsers[kind] = launch_browser()

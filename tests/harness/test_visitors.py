@@ -57,6 +57,14 @@ def test_the_command_lines_device_overrules_everything(stage: Stage) -> None:
 @pytest.mark.browser
 def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Stage) -> None:
     scenario = """
+        from pathlib import Path
+
+        import pytest
+
+        @pytest.fixture(scope="session")
+        def browser_type_launch_args(browser_type_launch_args):
+            return browser_type_launch_args | {"downloads_path": Path("downloads")}
+
         def test_one(browser, open_browsers): pass
 
         def test_another(browser, open_browsers): assert len(open_browsers) == 1
