@@ -101,7 +101,7 @@ RIVALS = """
     @pytest.mark.parametrize("colour", ["red", "green"])
     def test_it(page, expect_screenshot, colour):
         page.set_content(f"<body style='background: {colour}'>")
-        expect_screenshot(page, "page.png", timeout=2000)
+        expect_screenshot(page, "page.png")
 """
 
 

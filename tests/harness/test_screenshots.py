@@ -91,7 +91,7 @@ def test_a_pale_green_that_turns_pale_red_fails(
     paint(banner, RED)
 
     with pytest.raises(AssertionError) as caught:
-        expecting()(banner, "banner.png", timeout=3000)
+        expecting()(banner, "banner.png")
 
     first, _, *rest = str(caught.value).splitlines()
     assert first.startswith('"banner.png" does not look as accepted. ')
@@ -138,7 +138,7 @@ def test_a_mask_hides_what_changes(banner: Locator, expecting: Expect) -> None:
     mask[0].evaluate("b => { b.textContent = 'was deleted' }")
 
     with pytest.raises(AssertionError):
-        expecting()(banner, "masked.png", timeout=3000)
+        expecting()(banner, "masked.png")
     mask[0].evaluate("b => { b.textContent = 'was craeted' }")
     expecting()(banner, "masked.png", mask=mask)
 
@@ -217,7 +217,7 @@ def test_the_file_may_be_less_strict(
     (tmp_path / "a.css").write_text(f"p {{ background: {GREEN} !important }}")
     paint(banner, RED)
 
-    expecting("none", **shooting)(banner, "banner.png", timeout=3000)
+    expecting("none", **shooting)(banner, "banner.png")
 
 
 @pytest.mark.parametrize(
