@@ -212,6 +212,18 @@ def test_a_page_that_shows_none_passes_its_own_on(tabs: Browser, to: str) -> Non
     assert tabs.view("/pages/other") == DONE
 
 
+def test_a_page_that_records_one_but_shows_none_passes_its_own_on(tabs: Browser) -> None:
+    @tabs.app.get("/busy")
+    def busy() -> str:
+        flash("Again")
+        return "<p>This page shows no banners.</p>"
+
+    tabs.post(message="Done", to="/busy")
+    tabs.get("/busy")
+
+    assert tabs.view("/pages/other") == [*DONE, ("message", "Again")]
+
+
 def test_a_page_that_shows_none_leaves_those_of_others(tabs: Browser) -> None:
     tabs.post(message="Done", to="/pages/home")
 

@@ -43,14 +43,14 @@ class FlashSession(SecureCookieSession):
 
     def __getitem__(self, key: str) -> Any:
         """Return what waits for any page, as tests of apps want to see it in a session."""
-        if key == KEY and KEY in self:
-            return [*self.jar.flashes, *self.recorded]
+        if key == KEY and (flashes := self.get(KEY)):
+            return flashes
         return super().__getitem__(key)
 
     def get(self, key: str, default: Any = None) -> Any:
-        if key == KEY and KEY not in self:
-            return default
-        return self[key] if key == KEY else super().get(key, default)
+        if key != KEY:
+            return super().get(key, default)
+        return [*self.jar.flashes, *self.recorded] or default
 
     def __setitem__(self, key: str, value: Any) -> None:
         if key == KEY:
@@ -126,7 +126,7 @@ class FlashSession(SecureCookieSession):
                 cookie.more = 0
             if (follows or passes) and cookie.target == self.here:
                 cookie.target = target
-            if cookie != before or (self.asked and not cookie):
+            if cookie != before or not (cookie or passes):
                 self.jar.put(response, cookie)
 
 
