@@ -16,6 +16,7 @@ from . import browsers
 from .config import Project, snake
 
 FONTS = Path(__file__).with_name("fonts.conf")
+APPARMOR_DENIES = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 # The last --disable-features wins, so Playwright's own have to be said again
 # (`chromiumSwitches.ts`; a test compares the two), and then the three that draw a popup under
@@ -123,4 +124,8 @@ def can_sandbox() -> bool:
         return True
     if browsers.is_root() or not shutil.which("unshare"):
         return False
-    return subprocess.run(["unshare", "--user", "true"], capture_output=True).returncode == 0
+    # Ubuntu lets anybody make a user namespace, but grants no rights in it.
+    if APPARMOR_DENIES.is_file() and APPARMOR_DENIES.read_text().strip() == "1":
+        return False
+    as_chromium = ["unshare", "--user", "--map-root-user", "--net", "true"]
+    return subprocess.run(as_chromium, capture_output=True).returncode == 0

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,19 @@ from e2e.harness.config import Project
 
 
 @pytest.fixture(autouse=True)
-def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No browser anywhere, but for what a test puts there."""
     (tmp_path / "bin").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "own"))
+    launching.can_sandbox.cache_clear()
+    yield
+    launching.can_sandbox.cache_clear()
 
 
-def put(folder: Path, program: str) -> str:
+def put(folder: Path, program: str, script: str = "") -> str:
     path = folder / "bin" / program
-    path.write_text("#!/bin/sh\n")
+    path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
     return str(path)
 
@@ -167,17 +171,25 @@ def test_a_projects_flags_are_added_and_its_features_joined(tmp_path: Path) -> N
     assert said[-1].endswith(",Mine")
 
 
-def test_the_sandbox_is_off_for_root_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("root", "unshare", "denied", "on"),
+    [
+        (False, "exit 0", "0", True),
+        (True, "exit 0", "0", False),
+        (False, 'test "$*" = "--user true"', "0", False),  # a namespace, but no rights in it
+        (False, "exit 0", "1", False),
+    ],
+)
+def test_the_sandbox_is_off_for_root_and_where_there_can_be_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: bool, unshare: str, denied: str, on: bool
+) -> None:
     put(tmp_path, "chromium")
-    put(tmp_path, "unshare")
-    for is_root in (True, False):
-        launching.can_sandbox.cache_clear()
-        monkeypatch.setattr(browsers, "is_root", lambda is_root=is_root: is_root)
+    put(tmp_path, "unshare", unshare)
+    (tmp_path / "denied").write_text(f"{denied}\n")
+    monkeypatch.setattr(launching, "APPARMOR_DENIES", tmp_path / "denied")
+    monkeypatch.setattr(browsers, "is_root", lambda: root)
 
-        options = launching.launch_options(Project("desktop"), {})
-
-        assert options["chromium_sandbox"] is not is_root
-    launching.can_sandbox.cache_clear()
+    assert launching.launch_options(Project("desktop"), {})["chromium_sandbox"] is on
 
 
 def test_fonts_are_drawn_by_the_harness_rules(tmp_path: Path) -> None:
