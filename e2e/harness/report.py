@@ -97,7 +97,7 @@ class Report:
         if report.failed or again:
             result["errors"].append({"message": report.longreprtext})
             result["status"] = "failed"
-        elif report.skipped:
+        elif report.skipped and not isinstance(report, pytest.SubtestReport):
             note_skip(test, report)
         if again or report.when in {"teardown", "???"}:
             result["attachments"] = [*self.files(test, report), *texts(report)]

@@ -97,6 +97,7 @@ def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
 
 def note_skip(test: dict[str, Any], report: pytest.TestReport) -> None:
     """Tell a test that was skipped from one whose failure was expected."""
+    result = test["results"][-1]
     expected = getattr(report, "wasxfail", None)
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
     annotation = {
@@ -104,9 +105,9 @@ def note_skip(test: dict[str, Any], report: pytest.TestReport) -> None:
         "description": reason.removeprefix("Skipped: ") if expected is None else expected,
     }
     test["annotations"].append(annotation)
-    test["results"][-1]["annotations"].append(annotation)
-    if expected is None:
-        test["results"][-1]["status"] = "skipped"
+    result["annotations"].append(annotation)
+    if expected is None and result["status"] != "failed":  # as a part, or the call itself, may have
+        result["status"] = "skipped"
 
 
 def texts(report: pytest.TestReport) -> list[dict[str, str]]:

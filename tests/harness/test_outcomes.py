@@ -81,6 +81,12 @@ ENDINGS = """
     def test_known(): assert False
     def test_skipped(): pytest.skip()
     def test_torn(broken): pass
+    def test_in_part(subtests):
+        with subtests.test(): pytest.skip()
+        with subtests.test(): pytest.xfail()
+    def test_skipped_after_a_failure(subtests):
+        with subtests.test(): assert False
+        pytest.skip()
     class TestGroup:
         @pytest.mark.parametrize("n", [1, 2])
         def test_inside(self, n): pass
@@ -98,11 +104,13 @@ def test_other_endings_are_told_apart(stage: Stage) -> None:
     stage.play()
 
     assert outcomes(data(stage)) == {
+        "test_in_part": ("expected", "passed"),
         "test_inside[1]": ("expected", "passed"),
         "test_inside[2]": ("expected", "passed"),
         "test_known": ("expected", "passed"),
         "test_not_tried": ("expected", "passed"),
         "test_skipped": ("skipped", "skipped"),
+        "test_skipped_after_a_failure": ("unexpected", "failed"),
         "test_torn": ("unexpected", "failed"),
     }
 
