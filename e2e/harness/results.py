@@ -79,30 +79,46 @@ def settle(test: dict[str, Any]) -> None:
 
 
 def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
-    subtest = isinstance(report, pytest.SubtestReport)
+    part = isinstance(report, pytest.SubtestReport)
+    skipped = part and report.skipped and not hasattr(report, "wasxfail")
+    skip = ": ".join(filter(None, ["skipped", reason(report)]))
     step: dict[str, Any] = {
-        "title": report.context.msg if subtest else TITLES.get(str(report.when), "Scenario"),
+        "title": f"{title(report)} ({skip})" if skipped else title(report),
         "startTime": stamp(report.start),
         "duration": report.duration * 1000,
         "steps": [],
         "attachments": [],
         "count": 1,
+        "skipped": skipped,
     }
     if report.outcome in {"failed", "rerun"}:
         step["error"] = report.longreprtext
     result["steps"].append(step)
-    if not subtest:  # whose time is part of the scenario's
+    if not part:  # whose time is part of the scenario's
         result["duration"] += step["duration"]
+
+
+def title(report: pytest.TestReport) -> str:
+    """Name a phase, or a subtest as pytest does, but for the brackets around its message."""
+    if not isinstance(report, pytest.SubtestReport):
+        return TITLES.get(str(report.when), TITLES["call"])
+    values = ", ".join(f"{name}={value}" for name, value in report.context.kwargs.items())
+    return " ".join(filter(None, [report.context.msg, values and f"({values})"])) or "(<subtest>)"
+
+
+def reason(report: pytest.TestReport) -> str:
+    """Return why a test was skipped."""
+    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+    return said.removeprefix("Skipped: ")
 
 
 def note_skip(test: dict[str, Any], report: pytest.TestReport) -> None:
     """Tell a test that was skipped from one whose failure was expected."""
     result = test["results"][-1]
     expected = getattr(report, "wasxfail", None)
-    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
     annotation = {
         "type": "skip" if expected is None else "fail",
-        "description": reason.removeprefix("Skipped: ") if expected is None else expected,
+        "description": reason(report) if expected is None else expected,
     }
     test["annotations"].append(annotation)
     result["annotations"].append(annotation)
