@@ -99,8 +99,9 @@ class Report:
             result["status"] = "failed"
         elif report.skipped and not isinstance(report, pytest.SubtestReport):
             note_skip(test, report)
-        if again or report.when in {"teardown", "???"}:
-            result["attachments"] = [*self.files(test, report), *texts(report)]
+        last = again or report.when in {"teardown", "???"}
+        kept = [*(self.files(test, report) if last else ()), *texts(report, last=last)]
+        result["attachments"] += [each for each in kept if each not in result["attachments"]]
         if again:
             self.again.add(report.nodeid)
         elif report.when == "teardown" and result["status"] == "interrupted" and over(result):

@@ -126,11 +126,16 @@ def note_skip(test: dict[str, Any], report: pytest.TestReport) -> None:
         result["status"] = "skipped"
 
 
-def texts(report: pytest.TestReport) -> list[dict[str, str]]:
-    """Turn captured output and log lines into attachments."""
+def texts(report: pytest.TestReport, *, last: bool) -> list[dict[str, str]]:
+    """Turn captured output and log lines into attachments.
+
+    The last report has what all phases said, but for what only a subtest's has.
+    """
+    part = f": {title(report)}" if isinstance(report, pytest.SubtestReport) else ""
     return [
-        {"name": name, "contentType": "text/plain", "body": content}
+        {"name": name + part, "contentType": "text/plain", "body": content}
         for name, content in dict(report.sections).items()
+        if last or (part and not name.endswith(" setup"))
     ]
 
 

@@ -144,6 +144,13 @@ def test_a_part_of_a_test_is_a_step_of_its_own_name(report: Page) -> None:
     expect(report.get_by_text("assert 2 == 3").first).to_be_visible()
 
 
+def test_what_was_printed_in_a_part_is_attached_under_its_name(report: Page) -> None:
+    opened(report, "test_parts")
+    report.get_by_text("Captured stdout call: first part").click()
+
+    expect(report.get_by_text("said in part")).to_be_visible()
+
+
 def test_a_failure_after_a_test_is_a_failure(report: Page) -> None:
     opened(report, "test_torn")
 
