@@ -17,6 +17,7 @@ MODES = ("all", "changed", "missing", "none")
 ATTACHMENT = "playwright_attachment"
 WRITTEN = "playwright_baseline"
 COMPARATOR = "playwright_comparator"
+MISSING = "Missing baselines"
 
 
 @dataclass
@@ -134,7 +135,7 @@ def pytest_runtest_makereport(
     if report.passed:
         report.outcome, report.longrepr = "failed", said
     else:
-        report.sections.append(("Missing baselines", said))
+        report.sections.append((MISSING, said))
     return report
 
 

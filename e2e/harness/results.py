@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .album import ATTACHMENT
+from .album import ATTACHMENT, MISSING
 
 TITLES = {"setup": "Before Hooks", "call": "Scenario", "teardown": "After Hooks"}
 
@@ -129,13 +129,13 @@ def note_skip(test: dict[str, Any], report: pytest.TestReport) -> None:
 def texts(report: pytest.TestReport, *, last: bool) -> list[dict[str, str]]:
     """Turn captured output and log lines into attachments.
 
-    The last report has what all phases said, but for what only a subtest's has.
+    The last report has what all phases said, but for what only a subtest's or a failure's has.
     """
     part = f": {title(report)}" if isinstance(report, pytest.SubtestReport) else ""
     return [
         {"name": name + part, "contentType": "text/plain", "body": content}
         for name, content in dict(report.sections).items()
-        if last or (part and not name.endswith(" setup"))
+        if last or name == MISSING or (part and not name.endswith(" setup"))
     ]
 
 

@@ -145,6 +145,20 @@ def test_each_try_is_a_result_of_its_own(stage: Stage, last: str, outcome: str) 
     assert [[step["title"] for step in each["steps"]] for each in test["results"]] == [steps] * 2
 
 
+def test_missing_baselines_are_told_in_whatever_phase_they_were_missed(stage: Stage) -> None:
+    failed = told("failed", "call")
+    failed.sections.append(("Missing baselines", "There was no baseline a.png."))
+    report = Report(stage.options(), stage.path)
+
+    for each in [told("passed", "setup"), failed, told("passed", "teardown")]:
+        report.pytest_runtest_logreport(each)
+
+    (test,) = report.tests.values()
+    ((attached,),) = [result["attachments"] for result in test["results"]]
+    assert attached["name"] == "Missing baselines"
+    assert attached["body"] == "There was no baseline a.png."
+
+
 @pytest.mark.parametrize(
     ("name", "plain"),
     [
