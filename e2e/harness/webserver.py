@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import os
-import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .config import Config
+from .endings import ending, orderly
 
 WELCOME = {400, 401, 402, 403}  # as in Node: these, too, say that somebody is there
 
@@ -26,7 +28,7 @@ class WebServer:
         self.table = table
         self.folder = config.root / table.get("cwd", ".")
         self.log = output / "web-server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.endings = ExitStack()
 
     def start(self) -> None:
         """Start the command and wait until its address answers."""
@@ -39,8 +41,10 @@ class WebServer:
                 "stop it, or set reuseExistingServer = true"
             )
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.endings.enter_context(orderly())
+        atexit.register(self.stop)  # where another plugin's mistake at the end keeps ours from it
         with self.log.open("wb") as output:
-            self.process = subprocess.Popen(  # noqa: S602 - the file's own words, as in Node
+            command = subprocess.Popen(  # noqa: S602 - the file's own words, as in Node
                 self.table["command"],
                 shell=True,
                 cwd=self.folder,
@@ -49,18 +53,18 @@ class WebServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self.wait(url, self.table.get("timeout", 60_000) / 1000)
+        self.endings.enter_context(ending(command))
+        self.wait(command, url, self.table.get("timeout", 60_000) / 1000)
 
-    def wait(self, url: str, seconds: float) -> None:
-        assert self.process
+    def wait(self, command: subprocess.Popen[bytes], url: str, seconds: float) -> None:
         end = time.monotonic() + seconds
         while not answers(url):
-            if self.process.poll() is not None:
-                self.give_up(f"ended with status {self.process.returncode}")
+            if command.poll() is not None:
+                self.give_up(f"ended with status {command.returncode}")
             if time.monotonic() > end:
                 self.give_up(f"did not answer at {url} within {seconds:g} s")
             try:
-                self.process.wait(0.05)
+                command.wait(0.05)
             except subprocess.TimeoutExpired:
                 continue
 
@@ -71,17 +75,7 @@ class WebServer:
 
     def stop(self) -> None:
         """End the command and all it has started."""
-        if self.process is None:
-            return
-        for signal_number in (signal.SIGTERM, signal.SIGKILL):
-            try:
-                os.killpg(self.process.pid, signal_number)
-                self.process.wait(5)
-            except ProcessLookupError:
-                break
-            except subprocess.TimeoutExpired:
-                continue
-        self.process = None
+        self.endings.close()
 
 
 def answers(url: str) -> bool:

@@ -1,6 +1,7 @@
 """A small project in a folder of its own, whose scenarios the harness runs."""
 
 import importlib
+import socket
 from collections.abc import Generator
 from pathlib import Path
 from textwrap import dedent
@@ -101,3 +102,12 @@ def stage(
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(TOP))
     return Stage(pytester)
+
+
+@pytest.fixture
+def port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+        return number

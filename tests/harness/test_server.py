@@ -30,14 +30,6 @@ def server() -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
-        return number
-
-
 def port_of(server: Server) -> int:
     return int(server.url.rpartition(":")[2])
 
