@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-ASKING = ("SIGTERM", "SIGHUP")  # to end
+WINDOWS = os.name == "nt"
+ASKING = ("SIGTERM", "SIGHUP")  # to end; Windows has but the first
 PATIENCE = 5  # seconds for a command to end by itself
 
 # Reads from a pipe of ours: a line says that all is well, its end that we are gone, as only
@@ -41,6 +42,10 @@ def interrupt(number: int, _: FrameType | None) -> None:
 @contextmanager
 def ending(command: subprocess.Popen[bytes]) -> Iterator[None]:
     """End a command, which leads a session, afterwards, even where there is no afterwards."""
+    if WINDOWS:
+        yield
+        end_tree(command)
+        return
     watch = ["sh", "-c", WATCH, str(command.pid), str(PATIENCE)]
     nothing = subprocess.DEVNULL
     with subprocess.Popen(
@@ -60,3 +65,9 @@ def end_session(command: subprocess.Popen[bytes]) -> None:
             break
         except subprocess.TimeoutExpired:
             continue
+
+
+def end_tree(command: subprocess.Popen[bytes]) -> None:
+    """End a command on Windows, which knows neither sessions nor signals."""
+    subprocess.run(["taskkill", "/T", "/F", "/PID", str(command.pid)], capture_output=True)
+    command.wait()

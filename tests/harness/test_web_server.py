@@ -4,8 +4,11 @@ import os
 import select
 import signal
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -102,3 +105,17 @@ def test_beside_the_main_thread_signals_are_left_alone() -> None:
     thread.join()
 
     assert seen == [signal.SIG_DFL]
+
+
+def test_on_windows_the_tree_of_processes_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(endings, "WINDOWS", True)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: done.append(command))
+    monkeypatch.delattr(os, "killpg")
+    monkeypatch.delattr(signal, "SIGKILL")
+    command = SimpleNamespace(pid=7, wait=lambda: done.append("waited"))
+
+    with endings.ending(cast("subprocess.Popen[bytes]", command)):
+        done.append("served")
+
+    assert done == ["served", ["taskkill", "/T", "/F", "/PID", "7"], "waited"]
