@@ -22,6 +22,18 @@ from .webserver import WebServer
 PARTS: tuple[ModuleType, ...] = (projects, server, visitors, screenshots, album, report)
 WEB_SERVER = pytest.StashKey[WebServer]()
 
+# Options of pytest's with which it shows something, and plays nothing.
+SHOWING = (
+    "cacheshow",
+    "collectonly",
+    "help",
+    "markers",
+    "setupplan",
+    "show_fixtures_per_test",
+    "showfixtures",
+    "version",
+)
+
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     parser.addini("playwright_config", "The projects' file, as seen from rootdir.", default=NAME)
@@ -70,7 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
     ours = config.stash[CONFIG]
     check_packages(config, ours)
     check_names(config, config.option.project, "--project")
-    if not is_worker(config) and not config.option.collectonly:
+    if not is_worker(config) and plays(config):
         check_folders(config, ours)
         if folder := report_folder(config):
             config.pluginmanager.register(report.Report(config, folder))
@@ -103,11 +115,16 @@ def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
+def plays(config: pytest.Config) -> bool:
+    """Whether a run is one whose results take the place of the last one's."""
+    return not any(config.getoption(name, None) for name in SHOWING)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Make room for what scenarios leave behind, and start the web server if there are workers."""
     config = session.config
-    if is_worker(config) or config.option.collectonly:
+    if is_worker(config) or not plays(config):
         return
     shutil.rmtree(output_folder(config), ignore_errors=True)
     if config.pluginmanager.hasplugin("dsession"):  # this process won't know what they play
@@ -117,7 +134,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the web server, where there are no workers, if anything visits it."""
     config = session.config
-    if is_worker(config) or config.option.collectonly:
+    if is_worker(config) or not plays(config):
         return
     if any(server.visits(item) for item in session.items):
         start_web_server(config)

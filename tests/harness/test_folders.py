@@ -84,3 +84,35 @@ def test_the_files_folders_are_seen_from_it_wherever_the_run_starts(
     assert (stage.path / "playwright-report" / "index.html").is_file()
     assert (stage.path / "test-results" / "junit.xml").is_file()
     assert {path.name for path in sources.parent.iterdir()} <= {sources.name, "__pycache__"}
+
+
+WITH_SERVER = """
+    reporter = "html"
+    webServer = { command = "exit 3", url = "http://127.0.0.1:1/" }
+"""
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "--cache-show",
+        "--collect-only",
+        "--fixtures",
+        "--fixtures-per-test",
+        "--help",
+        "--markers",
+        "--setup-plan",
+    ],
+)
+def test_a_run_that_plays_nothing_leaves_the_last_results_alone(
+    stage: Stage, argument: str
+) -> None:
+    stage.write(WITH_SERVER, test_it="def test_it(base_url): pass")
+    results = [stage.path / "test-results" / "log", stage.path / "playwright-report" / "index.html"]
+    for path in results:
+        path.parent.mkdir()
+        path.write_text("playwrightReportBase64 of the last run")
+
+    assert stage.pytester.inline_run(argument).ret == pytest.ExitCode.OK
+
+    assert [path.read_text() for path in results] == ["playwrightReportBase64 of the last run"] * 2
