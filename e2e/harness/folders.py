@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from .baselines import TEMPLATE
 from .config import Config
 
 MARK = "playwrightReportBase64"  # in every report's page
@@ -51,6 +52,8 @@ def check(pytest_config: pytest.Config, config: Config, folder: Path, option: st
     for what, path in precious(pytest_config, config):
         if path.resolve().is_relative_to(folder.resolve()):
             raise refusal(option, folder, f"{what} is in it")
+    if any(folder.resolve().is_relative_to(shelf) for shelf in shelves(config)):
+        raise refusal(option, folder, "it lies among the baselines")
 
 
 def refusal(option: str, folder: Path, why: str) -> pytest.UsageError:
@@ -66,8 +69,26 @@ def precious(pytest_config: pytest.Config, config: Config) -> Iterator[tuple[str
     yield f"{config.name}'s folder", config.root
     yield "testDir", config.test_dir
     yield "the current folder", here
+    for shelf in shelves(config):
+        yield "the baselines' folder", shelf
     for argument in pytest_config.args:
         yield argument, here / argument.partition("::")[0]
+
+
+def shelves(config: Config) -> Iterator[Path]:
+    """List the folders of baselines: all of snapshotPathTemplate that is known before a run.
+
+    Where that leads to the tests or the file, it tells nothing about the folders beside them.
+    """
+    shooting = config.expect.get("toHaveScreenshot", {})
+    for project in config.projects:
+        template = shooting.get("pathTemplate") or project.snapshot_path_template or TEMPLATE
+        for token in ("{testDir}", "{snapshotDir}"):
+            template = template.replace(token, config.test_dir.as_posix())
+        known, _, _ = template.partition("{")[0].rpartition("/")
+        shelf = (config.root / known).resolve()
+        if not any(each.resolve().is_relative_to(shelf) for each in (config.root, config.test_dir)):
+            yield shelf
 
 
 def is_replaceable(folder: Path) -> bool:

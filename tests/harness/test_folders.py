@@ -42,6 +42,49 @@ def test_somebodys_work_is_not_emptied(
     assert sources.exists()
 
 
+HIDDEN = "snapshotPathTemplate = '{testDir}/.shots/{projectName}/{arg}{ext}'"
+BESIDE = "snapshotPathTemplate = '{testDir}/{testFileDir}/shots/{arg}{ext}'"
+IN_CONFIG = "expect.toHaveScreenshot.pathTemplate = 'shots/{arg}{ext}'"
+IN_ROOT = "snapshotPathTemplate = 'shot-{arg}{ext}'"
+IN_PROJECT = "[[projects]]\nname = 'a'\n[[projects]]\nname = 'b'\nsnapshotPathTemplate = 'b/{arg}'"
+
+
+@pytest.mark.usefixtures("sources")
+@pytest.mark.parametrize(
+    ("config", "folder"),
+    [
+        ("", "e2e/screenshots"),
+        ("", "e2e/screenshots/banner"),
+        (HIDDEN, "e2e/.shots"),
+        (HIDDEN, "e2e/.shots/desktop"),
+        (IN_CONFIG, "shots"),
+        (IN_PROJECT, "b"),
+        (IN_PROJECT, "e2e/screenshots"),
+        ("expect.toHaveScreenshot.pathTemplate = 'all/shots/{arg}{ext}'", "all"),
+    ],
+)
+@pytest.mark.parametrize("option", ["--output", "--playwright-report"])
+def test_accepted_pictures_are_not_emptied(
+    stage: Stage, config: str, folder: str, option: str
+) -> None:
+    stage.write(f"testDir = 'e2e'\n{config}")
+
+    with pytest.raises(pytest.UsageError, match=f"{option}: .* but .*baselines"):
+        stage.options(f"{option}={folder}")
+
+
+@pytest.mark.usefixtures("sources")
+@pytest.mark.parametrize(
+    ("test_dir", "template"), [("e2e", ""), ("e2e", BESIDE), ("e2e", IN_ROOT), ("..", IN_ROOT)]
+)
+def test_a_folder_that_may_hold_no_pictures_is_emptied(
+    stage: Stage, test_dir: str, template: str
+) -> None:
+    stage.write(f"testDir = '{test_dir}'\n{template}")
+
+    assert stage.options("--output=e2e/left").option.output == "e2e/left"
+
+
 @pytest.mark.parametrize(
     "text",
     [
