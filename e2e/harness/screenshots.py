@@ -71,7 +71,7 @@ class ExpectScreenshot:
             "timeout": timeout,
         }
         given = {key: value for key, value in said.items() if value is not None}
-        check(given)
+        check(target, given)
         self.judge(target, name, *self.options(given))
 
     def options(self, given: dict[str, Any]) -> tuple[dict[str, Any], float]:
@@ -125,8 +125,12 @@ class ExpectScreenshot:
             return pixels.compare(target, expected, options, limit)
 
 
-def check(options: dict[str, Any]) -> None:
-    """Ask of a call's options what the file's have to be."""
+def check(target: Page | Locator, options: dict[str, Any]) -> None:
+    """Ask of a call's options what the file's have to be, and whether they fit what is pictured."""
+    lost = pixels.OF_PAGES & {key for key, value in options.items() if value}
+    if isinstance(target, Locator) and lost:
+        what = " and ".join(sorted(map(snake, lost)))
+        raise ValueError(f"expect_screenshot: {what} is for a page, and this is an element of one")
     for key in options.keys() & SCREENSHOT.keys.keys():
         try:
             SCREENSHOT.keys[key](options[key], (snake(key),))
