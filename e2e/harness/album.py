@@ -30,6 +30,7 @@ class Album:
     folder: Path
     mode: str
     missing: list[str] = field(default_factory=list)
+    taken: dict[Path, bytes] = field(default_factory=dict)  # in this try; another one has its own
 
     def baseline(self, name: str) -> Path:
         return baseline(self.config, self.project, self.item, name)
@@ -96,18 +97,24 @@ class Album:
 
     def complaint(self, name: str, expected: bytes | None, found: Comparison) -> str:
         """Say what differs, where the pictures are, and how to accept the new one."""
+        path = self.baseline(name)
+        again = path in self.taken
+        accepted = self.keep(name, "expected", expected)
         kept = {
-            "expected": self.keep(name, "expected", expected) and self.shown(self.baseline(name)),
+            "expected": accepted and (accepted if again else self.shown(path)),
             "actual": self.keep(name, "actual", found.actual),
             "diff": self.keep(name, "diff", found.diff),
         }
-        what = "does not look as accepted" if found.actual else "could not be pictured"
+        looks = "as it did before in this scenario" if again else "as accepted"
+        what = f"does not look {looks}" if found.actual else "could not be pictured"
         lines = [f'"{name}" {what}. {found.problem}', *([""] if any(kept.values()) else [])]
         lines += [f"  {kind + ':':10}{path}" for kind, path in kept.items() if path]
-        first = claims.holder(self.notes, self.baseline(name))
+        first = claims.holder(self.notes, path)
         if first and first.scenario != self.item.nodeid:
             lines += ["", f"In this run, {first.scenario} has written that baseline."]
-        if found.acceptable:
+        if found.acceptable and again:
+            lines += ["", "To have both pictures, give one of them another name."]
+        elif found.acceptable:
             lines += ["", f"To accept it: pytest '{self.item.nodeid}' --update-snapshots"]
         elif found.log:
             lines += ["", "Call log:", *(f"  {line.strip()}" for line in found.log)]

@@ -98,22 +98,26 @@ class ExpectScreenshot:
         __tracebackhide__ = True
         album = self.album
         path = album.baseline(name)
-        accepted = path.read_bytes() if path.exists() else None
+        before = album.taken.get(path)
+        accepted = before or (path.read_bytes() if path.exists() else None)
         updating = album.mode in {"all", "changed"}
         if accepted is not None and not accepted.startswith(PNG):
             if not updating:
                 raise AssertionError(f"The baseline {album.shown(path)} is no PNG picture.")
             accepted = None
-        expected = None if album.mode == "all" else accepted
+        expected = before if album.mode == "all" else accepted
         found = self.compare(target, expected, options, timeout)
+        picture = found.actual or b""
         if found.problem is not None:
-            if album.mode != "changed" or not found.acceptable:
+            if before or album.mode != "changed" or not found.acceptable:
                 raise AssertionError(album.complaint(name, accepted, found))
-            album.write(path, found.actual or b"")
+            album.write(path, picture)
         elif expected is not None:
-            album.confirm(name, expected)
-        elif found.actual:
-            album.accept(name, found.actual)
+            picture = expected
+            album.confirm(name, picture)
+        elif picture:
+            album.accept(name, picture)
+        album.taken[path] = picture
 
     def compare(
         self, target: Page | Locator, expected: bytes | None, options: dict[str, Any], limit: float

@@ -233,3 +233,18 @@ def test_an_option_that_makes_no_sense_is_named(
         expecting()(banner, "banner.png", **said)
 
     assert not list(tmp_path.rglob("*.png"))
+
+
+@pytest.mark.parametrize("mode", ["missing", "none", "changed", "all"])
+def test_a_second_picture_of_a_name_has_to_look_like_the_first(
+    banner: Locator, expecting: Expect, mode: str
+) -> None:
+    expect_screenshot = expecting(mode)
+    expect_screenshot(banner, "banner.png")
+    expect_screenshot(banner, "banner.png")
+    paint(banner, RED)
+
+    with pytest.raises(AssertionError, match="as it did before in this scenario") as caught:
+        expect_screenshot(banner, "banner.png", timeout=2000)
+    assert str(caught.value).endswith("To have both pictures, give one of them another name.")
+    expecting("changed")(banner, "banner.png")  # in another try
