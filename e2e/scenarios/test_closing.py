@@ -24,6 +24,10 @@ def test_a_banner_stays_for_as_long_as_it_is_looked_at(
     page.clock.install()
     edit.open(member.id)
     edit.save(SAVED.typed)
+
+    # The script that shows the button has run: what it means to do later, it has put off by now.
+    expect(edit.banner(SAVED.said).close).to_be_visible()
+
     page.clock.fast_forward("30:00")
 
     expect(edit.banners).to_have_text([SAVED.said])
