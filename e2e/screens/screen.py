@@ -35,6 +35,10 @@ class Screen:
         self.alert = page.get_by_role("alert")  # spoken at once
         self.main = page.get_by_role("main")
         self.skip = page.get_by_role("link", name="Skip to content")
+        inside = self.header.root.or_(self.main)
+        pressed = inside.get_by_role("button").or_(inside.get_by_role("link"))
+        written = inside.get_by_role("textbox").or_(inside.get_by_role("searchbox"))
+        self.touched = pressed.or_(written).or_(inside.get_by_role("combobox"))
 
     def banner(self, text: str) -> Banner:
         return Banner(self.banners.filter(has_text=text))
