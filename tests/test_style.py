@@ -11,7 +11,7 @@ BUDGET, TEST_BUDGET = 200, 250  # lines of a file
 # Lines of code in app/, the lesson and the gallery apart; blank lines, comments and docstrings
 # are free.
 APP_BUDGET = 1550
-FLASHING_BUDGET = 150  # lines of each module in app/flashing/
+FLASHING_BUDGET = 160  # lines of each module in app/flashing/
 FUNCTION_BUDGET = SCREEN_BUDGET = 60  # lines of a function, and of a class in e2e/screens
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 CLOCKS = {"sleep", "wait_for_timeout"}

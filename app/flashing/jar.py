@@ -20,6 +20,7 @@ from .cookies import Flash, FlashCookie, name_cookie
 LARGEST = 4096  # bytes of name and value: browsers ignore a larger cookie without a word
 LEAST = 384  # bytes: a short text has room, however small the budget or the share
 ATTRIBUTES = "domain", "path", "secure", "httponly", "samesite", "partitioned"
+GETTERS = [f"get_cookie_{name}" for name in ATTRIBUTES]  # what Flask's session interface calls them
 
 
 class _Hmac(SigningAlgorithm):  # HMAC-SHA256, as itsdangerous would have it, but in one call
@@ -36,7 +37,10 @@ class FlashJar:
     @cached_property
     def waiting(self) -> list[FlashCookie]:
         """All of them, oldest first; those that aren't ours, or are too old, are empty."""
-        sent = {pair.strip() for pair in self._environ.get("HTTP_COOKIE", "").split(";")}
+        header = self._environ.get("HTTP_COOKIE", "")
+        if "flash." not in header:
+            return []
+        sent = {pair.strip() for pair in header.split(";")}
         return [self._open(pair) for pair in sorted(sent) if pair.startswith(self._prefixes)]
 
     @property
@@ -79,8 +83,7 @@ class FlashJar:
 
     @cached_property
     def _attributes(self) -> tuple[Any, ...]:
-        getters = (getattr(self._sessions, f"get_cookie_{name}") for name in ATTRIBUTES)
-        return tuple(getter(self._app) for getter in getters)
+        return tuple([getattr(self._sessions, getter)(self._app) for getter in GETTERS])
 
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class FlashSession(SecureCookieSession):
         self.request, self.jar, self.grace, self.more = request, jar, grace, more
         self.path = request.root_path + request.path
         self.here = name_page(self.path)
-        self.kind = request.environ.get("HTTP_SEC_FETCH_DEST", _guess_kind(request.environ))
+        self.kind = _find_kind(request.environ)
         purpose = request.environ.get("HTTP_SEC_PURPOSE") or request.environ.get("HTTP_PURPOSE")
         self.is_prefetch = "prefetch" in (purpose or "")
         self.is_view = request.method == "GET" and self.kind == "document" and not self.is_prefetch
@@ -138,9 +138,14 @@ def _find_page(path: str, location: str | None) -> tuple[str, str | None]:
     return place.netloc or place.scheme, page
 
 
-def _guess_kind(environ: dict[str, Any]) -> str:
-    """Guess what browsers say over https and on localhost alone: they ask for a page as HTML."""
-    accept = environ.get("HTTP_ACCEPT", "")
+def _find_kind(environ: dict[str, Any]) -> str:
+    """Return what a request is for, as Sec-Fetch-Dest has it.
+
+    Browsers say so over https and on localhost alone; elsewhere they ask for a page as HTML.
+    """
+    kind, accept = environ.get("HTTP_SEC_FETCH_DEST"), environ.get("HTTP_ACCEPT", "")
+    if kind is not None:
+        return str(kind)
     if "html" in accept or not environ.get("HTTP_USER_AGENT", "").startswith("Mozilla/"):
         return "document"
     return "image" if accept.startswith("image/") else "empty"
