@@ -5,6 +5,7 @@ order, or never. What every page showed is checked against what had been recorde
 """
 
 import re
+import traceback
 from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
@@ -104,7 +105,8 @@ class Tabs(RuleBasedStateMachine):
         answer = self.browser.receive(self.browser.send("GET", page, headers))
 
         assert answer.banners == [], "shown on no page"
-        assert not any(header.startswith("flash.") for header in answer.set_cookies)
+        sent = [each for each in answer.set_cookies if each.startswith("flash.")]
+        assert sent == [], "taken by no page"
 
     @rule(flight=consumes(flights))
     def arrive(self, flight: Flight) -> None:
@@ -153,7 +155,7 @@ class Tabs(RuleBasedStateMachine):
         expected = [flash.text for flash in self.waiting()]
         expected.sort(key=lambda text: int(text.split()[1]))
 
-        assert [text for _, text in self.browser.view("/pages/last")] == expected, "lost"
+        assert [text for _, text in self.browser.view("/pages/last")] == expected, "lost, or again"
         assert not any(name.startswith("flash.") for name in self.browser.jar.cookies)
 
 
@@ -187,7 +189,7 @@ def name_by_the_second(prefix: str) -> str:
     ("where", "name", "mutant", "said"),
     [
         (jar, "name_cookie", name_by_the_second, "left it out|lost"),  # the last answer wins
-        (FlashSession, "_update", lambda *_, **__: None, "shown twice"),  # none is deleted
+        (FlashSession, "_update", lambda *_, **__: None, "shown twice|lost"),  # none is deleted
         (session, "_find_page", lambda *_: ("", None), "wrong tab"),  # any page takes it
         (FlashSession, "is_view", IsAlways(), "no page"),  # so does a script
     ],
@@ -197,8 +199,9 @@ def test_the_machine_finds_a_broken_promise(
 ) -> None:
     monkeypatch.setattr(where, name, mutant, raising=where is not FlashSession)
 
-    with pytest.raises(AssertionError) as caught:
-        play(500, phases=[Phase.generate], report_multiple_bugs=False, derandomize=True)
+    # A group where the names' chance makes the same steps fail in two ways.
+    with pytest.raises((AssertionError, ExceptionGroup)) as caught:
+        play(500, phases=[Phase.generate], report_multiple_bugs=False)
 
-    # What is lost at the end comes on top of what went wrong on the way.
-    assert re.search(said, f"{caught.value} {caught.value.__context__}")
+    # All of it: what is lost at the end comes on top of what went wrong on the way.
+    assert re.search(said, "".join(traceback.format_exception(caught.value)))
