@@ -50,6 +50,16 @@ def test_the_same_secret_on_another_host_shows_it(tabs: Browser) -> None:
     assert other.view() == DONE
 
 
+@pytest.mark.parametrize("older", ["a key for tests", "another", "a third", "a fourth"])
+def test_what_two_keys_sealed_keeps_its_order(tabs: Browser, older: str) -> None:
+    tabs.app.config["SECRET_KEY"] = older
+    tabs.post(message="First", to="/pages/home")
+    tabs.app.config.update(SECRET_KEY="newer", SECRET_KEY_FALLBACKS=[older])
+    tabs.post(message="Second", to="/pages/home")
+
+    assert tabs.view() == [("success", "First"), ("success", "Second")]
+
+
 def test_apps_on_one_host_leave_each_others_flashes_alone(tabs: Browser, clock: Clock) -> None:
     shop = make_flashing_app(SESSION_COOKIE_NAME="shop")
     shop.secret_key = "another key"

@@ -53,7 +53,7 @@ class Flash(tuple[Any, ...]):
 class FlashCookie:
     """The flashes of one answer; false when there are none left."""
 
-    name: str  # ends in the microsecond it was made in, so that cookies sort, and chance
+    name: str  # ends in when it was made
     target: str | None  # path of the page they belong to; None: any page
     flashes: list[Flash]
     more: int = 0  # how many others there was no room for
@@ -63,9 +63,14 @@ class FlashCookie:
         return bool(self.flashes or self.more)
 
     @property
+    def made(self) -> str:
+        """The microsecond it was made in, whose hex digits sort as numbers do, and chance."""
+        return self.name.rpartition(".")[2]
+
+    @property
     def age(self) -> float:
         """Seconds; 0 where the host that made it is ahead of ours."""
-        return max(0.0, time.time() - int(self.name.rpartition(".")[2][:13], 16) / 1e6)
+        return max(0.0, time.time() - int(self.made[:13], 16) / 1e6)
 
     @property
     def texts(self) -> int:

@@ -41,7 +41,8 @@ class FlashJar:
         if "flash." not in header:
             return []
         sent = {pair.strip() for pair in header.split(";")}
-        return [self._open(pair) for pair in sorted(sent) if pair.startswith(self._prefixes)]
+        ours = [pair for pair in sent if pair.startswith(self._prefixes)]
+        return sorted(map(self._open, ours), key=lambda cookie: (cookie.made, cookie.sealed))
 
     @property
     def flashes(self) -> list[Flash]:
