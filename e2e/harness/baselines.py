@@ -22,12 +22,10 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
         raise pytest.UsageError(f'a screenshot\'s name ends with .png, not "{name}"')
     if Path(name).is_absolute() or ".." in Path(name).parts:
         raise pytest.UsageError(f'a screenshot\'s name leads nowhere else, unlike "{name}"')
-    shooting = config.expect.get("toHaveScreenshot", {})
-    template = shooting.get("pathTemplate") or project.snapshot_path_template or TEMPLATE
     inside = item.path.relative_to(config.test_dir) if below(item.path, config) else item.path
     folder = inside.parent.as_posix()
     return config.root / filled(
-        template,
+        template(config, project),
         {
             "arg": name.removesuffix(".png"),
             "ext": ".png",
@@ -42,6 +40,12 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
             "testName": filed(item),
         },
     )
+
+
+def template(config: Config, project: Project) -> str:
+    """Return the template that holds for a project, its tokens not filled in."""
+    shooting = config.expect.get("toHaveScreenshot", {})
+    return str(shooting.get("pathTemplate") or project.snapshot_path_template or TEMPLATE)
 
 
 def filed(item: pytest.Item) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .baselines import TEMPLATE
+from .baselines import template
 from .config import Config
 
 MARK = "playwrightReportBase64"  # in every report's page
@@ -80,12 +80,11 @@ def shelves(config: Config) -> Iterator[Path]:
 
     Where that leads to the tests or the file, it tells nothing about the folders beside them.
     """
-    shooting = config.expect.get("toHaveScreenshot", {})
     for project in config.projects:
-        template = shooting.get("pathTemplate") or project.snapshot_path_template or TEMPLATE
+        path = template(config, project)
         for token in ("{testDir}", "{snapshotDir}"):
-            template = template.replace(token, config.test_dir.as_posix())
-        known, _, _ = template.partition("{")[0].rpartition("/")
+            path = path.replace(token, config.test_dir.as_posix())
+        known, _, _ = path.partition("{")[0].rpartition("/")
         shelf = (config.root / known).resolve()
         if not any(each.resolve().is_relative_to(shelf) for each in (config.root, config.test_dir)):
             yield shelf
