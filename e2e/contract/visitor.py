@@ -59,6 +59,8 @@ class Tab:
         return self.banners.all_inner_texts()
 
     def open(self, path: str) -> None:
+        # Stock Firefox takes the end of this page's loading for the end of the next one's.
+        self.page.wait_for_load_state()
         self.page.goto(self.gate.url + path)
 
     def try_to_open(self, path: str) -> None:

@@ -152,7 +152,7 @@ def test_signing_up_signs_in(sign_up: SignUpScreen, users: UsersScreen, user: Us
 def test_a_member_is_told_what_they_may_not_do(
     member: Person, user: UserScreen, path: str, said: str, heading: str
 ) -> None:
-    user.page.goto(path)
+    user.go_to(path)
 
     expect(user.banners).to_have_text([said])
     expect(user.heading).to_have_text(heading)

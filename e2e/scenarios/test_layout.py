@@ -120,7 +120,7 @@ def test_the_longest_name_fits_the_narrowest_screen(
 ) -> None:
     people(HUBERT)
     screen = Screen(page)
-    page.goto(path)
+    screen.go_to(path)
 
     expect(screen.main).to_contain_text(HUBERT.name)
     assert screen.overhang() == 0
@@ -140,7 +140,7 @@ def test_a_rejected_form_fits_the_narrowest_screen(admin: Person, new_user: NewU
 @narrowest
 def test_the_way_in_stays_beside_the_wordmark(page: Page) -> None:
     screen = Screen(page)
-    page.goto("/users")
+    screen.go_to("/users")
 
     expect(screen.header.sign_up).to_be_visible()
     assert not screen.header.wordmark.evaluate(ENDS_BEFORE, screen.header.sign_up.element_handle())

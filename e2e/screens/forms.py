@@ -35,7 +35,7 @@ class NewUserScreen(FormScreen):
     submit_label = "Create user"
 
     def open(self) -> None:
-        self.page.goto("/users/new")
+        self.go_to("/users/new")
 
     def fill(self, name: str, email: str, password: str = PASSWORD) -> None:
         self.write(self.name, name)
@@ -63,7 +63,7 @@ class EditScreen(FormScreen):
         self.saved_meanwhile = page.get_by_role("region", name="Saved meanwhile")
 
     def open(self, id: int) -> None:
-        self.page.goto(f"/users/{id}/edit")
+        self.go_to(f"/users/{id}/edit")
 
     def save(self, name: str) -> None:
         self.write(self.name, name)
@@ -76,7 +76,7 @@ class SignInScreen(FormScreen):
     submit_label = "Sign in"
 
     def open(self) -> None:
-        self.page.goto("/sign-in")
+        self.go_to("/sign-in")
 
     def enter(self, email: str, password: str = PASSWORD) -> None:
         self.write(self.email, email)

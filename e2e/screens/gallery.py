@@ -18,7 +18,7 @@ class GalleryScreen(Screen):
     """Specimens under their names, "banner-error-long" for one."""
 
     def open(self) -> None:
-        self.page.goto("/gallery")
+        self.go_to("/gallery")
 
     def alone(self, name: str) -> Locator:
         """Take all the others away, which would move it by parts of a pixel when they change."""

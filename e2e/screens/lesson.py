@@ -16,7 +16,7 @@ class LessonScreen(Screen):
         self.composer = page.get_by_role("region", name="Compose your own")
 
     def open(self) -> None:
-        self.page.goto("/lesson")
+        self.go_to("/lesson")
 
     def compose(self, *messages: tuple[str, str]) -> None:
         """Write messages, each a category and a text, into the rows."""

@@ -43,6 +43,11 @@ class Screen:
     def banner(self, text: str) -> Banner:
         return Banner(self.banners.filter(has_text=text))
 
+    def go_to(self, path: str) -> None:
+        # Stock Firefox takes the end of this page's loading for the end of the next one's.
+        self.page.wait_for_load_state()
+        self.page.goto(path)
+
     def reload(self) -> None:
         self.page.reload()
 

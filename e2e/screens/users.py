@@ -18,7 +18,7 @@ class UsersScreen(Screen):
         self.previous = page.get_by_role("link", name="Previous")
 
     def open(self) -> None:
-        self.page.goto("/users")
+        self.go_to("/users")
 
     def row(self, name: str) -> Locator:
         return self.page.get_by_role("row").filter(
@@ -45,7 +45,7 @@ class UserScreen(Screen):
         self.delete = page.get_by_role("link", name="Delete")
 
     def open(self, id: int) -> None:
-        self.page.goto(f"/users/{id}")
+        self.go_to(f"/users/{id}")
 
 
 class ConfirmScreen(Screen):
@@ -56,4 +56,4 @@ class ConfirmScreen(Screen):
         self.delete = page.get_by_role("button", name="Delete user")
 
     def open(self, id: int) -> None:
-        self.page.goto(f"/users/{id}/delete")
+        self.go_to(f"/users/{id}/delete")
