@@ -21,7 +21,7 @@ import pytest
 from tests.cookie_jar import CookieJar
 
 TOP = Path(__file__).parent.parent
-PATIENCE = 20  # seconds
+PATIENCE = 120  # seconds; starting is slow where much else is going on
 
 
 class Server:
