@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from .wire import Request, written
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds, as Playwright has for a page
 Keep: TypeAlias = Callable[[bytes], bytes]
 
 
@@ -143,7 +143,7 @@ class Gate(ThreadingHTTPServer):
         """Ask the site, under its own name, wherever it is."""
         host = urlsplit(self.upstream).netloc
         asked = {name: value.replace(self.netloc, host) for name, value in request.headers.items()}
-        connection = HTTPConnection(host, timeout=PATIENCE * 2)
+        connection = HTTPConnection(host, timeout=PATIENCE)
         try:
             connection.request(request.method, request.target, request.body, asked)
             response = connection.getresponse()
