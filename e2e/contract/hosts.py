@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 WORKERS = 2
-PATIENCE = 120  # seconds for the first answer; starting is slow where much else is going on
+PATIENCE = 120  # seconds to start, or to end; both are slow where much else is going on
 
 
 def create_app(name: str, folder: str) -> WSGIApplication:
