@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
+from e2e.halves import Halves
 from e2e.people import HUBERT, Person
 from e2e.places import Place, each_place
 from e2e.screens.forms import EditScreen, NewUserScreen
@@ -30,6 +32,9 @@ requestAnimationFrame(function look() {
   if (heading) heights.add(heading.getBoundingClientRect().top);
   requestAnimationFrame(look);
 });
+"""
+TELL_WHEN_PAINTED = """
+new PerformanceObserver(() => painted()).observe({ type: "paint", buffered: true });
 """
 COUNT_ANIMATIONS = """
 globalThis.animations = [];
@@ -83,6 +88,28 @@ def test_nothing_moves_once_it_is_painted(
     page.wait_for_function(AT_REST)
     assert page.evaluate("shifts") == []
     assert len(page.evaluate("[...heights]")) == 1
+
+
+@pytest.mark.only_browser("chromium")
+@pytest.mark.skip_project("no-javascript")
+@pytest.mark.parametrize(
+    ("path", "split"),
+    [
+        pytest.param("/users", '<form method="post" action="/sign-out"', id="header"),
+        pytest.param("/lesson", '<a class="stores__store" href="/stock', id="main"),
+    ],
+)
+def test_nothing_moves_while_a_page_arrives(
+    app: Flask, admin: Person, page: Page, path: str, split: str
+) -> None:
+    halves = Halves(app, split)
+    page.expose_function("painted", halves.go_on)
+    page.add_init_script(COUNT_SHIFTS + TELL_WHEN_PAINTED)
+    page.goto(path)
+
+    page.wait_for_function(AT_REST)
+    assert halves.sent == 1
+    assert page.evaluate("shifts") == []
 
 
 @pytest.mark.skip_browser("firefox")  # over BiDi the browser is told once, for all its pages
