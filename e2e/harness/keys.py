@@ -99,9 +99,11 @@ USE: dict[str, Check] = CONTEXT | {
     "navigationTimeout": MILLISECONDS,
 }
 
+BASE_URL = Address(r"\w+")  # a browser goes to a file, too
+
 # There is one of each for a whole run, so a project can't have its own.
 FOR_ALL: dict[str, Check] = {
-    "baseURL": Address(r"\w+"),  # a browser goes to a file, too
+    "baseURL": BASE_URL,
     "headless": FLAG,
     "screenshot": OneOf(("off", "on", "only-on-failure")),
     "testIdAttribute": TEXT,

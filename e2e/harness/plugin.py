@@ -11,7 +11,8 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import expect
 
-from . import album, projects, report, screenshots, server, viewer, visitors
+from . import addresses, album, projects, report, screenshots, server, viewer, visitors
+from .addresses import by_hand, check_addresses, verify, visits
 from .album import MODES
 from .config import NAME, Config, read
 from .folders import check_folders, output_folder, report_folder
@@ -19,7 +20,7 @@ from .options import REPORT_FOLDER, check_packages, set_defaults
 from .projects import CONFIG, check_names, chosen, known
 from .webserver import WebServer
 
-PARTS: tuple[ModuleType, ...] = (projects, server, visitors, screenshots, album, report)
+PARTS: tuple[ModuleType, ...] = (projects, addresses, server, visitors, screenshots, album, report)
 WEB_SERVER = pytest.StashKey[WebServer]()
 
 # Options of pytest's with which it shows something, and plays nothing.
@@ -81,6 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(part, part.__name__)
     ours = config.stash[CONFIG]
     check_packages(config, ours)
+    check_addresses(config)
     check_names(config, config.option.project, "--project")
     if not is_worker(config) and plays(config):
         check_folders(config, ours)
@@ -122,29 +124,31 @@ def plays(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Make room for what scenarios leave behind, and start the web server if there are workers."""
+    """Make room for what scenarios leave behind, and have the app there if there are workers."""
     config = session.config
     if is_worker(config) or not plays(config):
         return
     shutil.rmtree(output_folder(config), ignore_errors=True)
     if config.pluginmanager.hasplugin("dsession"):  # this process won't know what they play
-        start_web_server(config)
+        have_the_app_there(config)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Start the web server, where there are no workers, if anything visits it."""
+    """Have the app there, where there are no workers, if anything visits it."""
     config = session.config
     if is_worker(config) or not plays(config):
         return
-    if any(server.visits(item) for item in session.items):
-        start_web_server(config)
+    if any(visits(item) for item in session.items):
+        have_the_app_there(config)
 
 
-def start_web_server(config: pytest.Config) -> None:
+def have_the_app_there(config: pytest.Config) -> None:
+    """Start the web server, if there is one, and see whether it is where it should be, if asked."""
     ours: Config = config.stash[CONFIG]
-    if ours.web_server and not config.getoption("--base-url"):
+    if ours.web_server and not by_hand(config):
         config.stash[WEB_SERVER] = WebServer(ours, ours.web_server, output_folder(config))
         config.stash[WEB_SERVER].start()
+    verify(config)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -7,13 +7,12 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
 
-from .projects import CONFIG
+from .addresses import address
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -105,19 +104,6 @@ class Server:
         return answer
 
 
-def address(pytest_config: pytest.Config) -> str | None:
-    """Return where the app is served already, if the command line or the file says so."""
-    config = pytest_config.stash[CONFIG]
-    given: str | None = pytest_config.getoption("--base-url") or config.use.get("baseURL")
-    return given or (origin(config.web_server["url"]) if config.web_server else None)
-
-
-def origin(url: str) -> str:
-    """Return where a server is: what it is asked, to see whether it is there, may be any page."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Serve whatever app the scenario brings."""
@@ -125,21 +111,6 @@ def server() -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
-    """Return the address of the app under test, the same for the whole run."""
-    given = address(pytestconfig)
-    if given:
-        return given
-    server: Server = request.getfixturevalue("server")
-    return server.url
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _verify_url() -> None:
-    """Do nothing: pytest-base-url's has every test ask for the address, as if all went there."""
 
 
 @pytest.fixture
@@ -160,22 +131,3 @@ def served(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Itera
         ) from None
     with server.serving(app):
         yield
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what visits the app in this process where the app is somewhere else."""
-    if given := address(config):
-        elsewhere = pytest.mark.skip(reason=f"needs the app in its hands, which is at {given}")
-        for item in items:
-            if visits(item) and {"app", "server"} & fixtures(item):
-                item.add_marker(elsewhere)
-
-
-def visits(item: pytest.Item) -> bool:
-    """Whether a test goes where the app is served; others may call a function of the app's."""
-    return bool({"base_url", "browser_name", "served"} & fixtures(item))
-
-
-def fixtures(item: pytest.Item) -> set[str]:
-    """Name the fixtures that a test asks for, and those that they ask for."""
-    return set(getattr(item, "fixturenames", ()))

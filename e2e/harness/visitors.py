@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
+from .addresses import address
 from .config import Project, context_of, snake
 from .launching import launch_options
 from .projects import CONFIG
-from .server import address
 
 PLAYWRIGHTS_LIMIT = 30_000  # ms
 
