@@ -49,10 +49,12 @@ ENDS_BEFORE = """
 (one, other) => one.getBoundingClientRect().bottom <= other.getBoundingClientRect().top
 """
 # Whether a thumb meets the same thing all along the 44 rows of pixels around its middle (WCAG 2.2,
-# 2.5.5), as it does beside a person's name, whose link fills the card. Links in a line of text are
-# let off.
+# 2.5.5), as it does beside a person's name, whose link fills the card. Links with text beside them
+# are let off.
 IN_REACH = """
-(all) => all.filter((one) => getComputedStyle(one).display !== "inline").map((one) => {
+(all) => all.filter((one) =>
+  getComputedStyle(one).display !== "inline" || one.parentElement.innerText === one.innerText
+).map((one) => {
   one.scrollIntoView({ block: "center" });
   const { x, y, width, height } = one.getBoundingClientRect();
   const met = (away) => document.elementFromPoint(x + width / 2, y + height / 2 + away);
