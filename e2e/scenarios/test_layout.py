@@ -13,6 +13,7 @@ from e2e.people import HUBERT, Person
 from e2e.places import Place, each_place
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.screen import Screen
+from e2e.screens.users import UserScreen
 
 from .outcomes import SAVED, Outcome, each_outcome
 
@@ -60,6 +61,24 @@ IN_REACH = """
   const met = (away) => document.elementFromPoint(x + width / 2, y + height / 2 + away);
   return [one.outerHTML, [-22, 21].every((away) => one.contains(met(away)))];
 })
+"""
+# Our own words, that is: names and code break where they must, and what is longer than a line.
+CUT_WORDS = """
+(root) => {
+  const range = document.createRange();
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const cut = [];
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts;
+    if (text.parentElement.closest("bdi, code, samp, .visually-hidden")) continue;
+    for (const { 0: word, index } of text.data.matchAll(/(?<![^\\s-])[^\\s-]{1,24}(?![^\\s-])/g)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) cut.push(word);
+    }
+  }
+  return cut;
+}
 """
 
 
@@ -139,6 +158,18 @@ def test_a_page_fits_the_narrowest_screen(visit: Callable[[Place], Page], place:
 
     expect(screen.heading).to_be_visible()
     assert screen.overhang() == 0
+    assert screen.main.evaluate(CUT_WORDS) == []
+
+
+@desktop_only
+@narrowest
+def test_facts_stand_one_below_the_other_on_the_narrowest_screen(page: Page) -> None:
+    user = UserScreen(page)
+    user.open(3)
+
+    expect(user.facts).to_have_count(3)
+    starts = user.facts.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().x)")
+    assert len(set(starts)) == 1
 
 
 @desktop_only

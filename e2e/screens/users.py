@@ -41,6 +41,7 @@ class UserScreen(Screen):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.facts = page.get_by_role("definition")
         self.edit = page.get_by_role("link", name="Edit")
         self.delete = page.get_by_role("link", name="Delete")
 
