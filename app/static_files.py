@@ -1,5 +1,6 @@
 """Static files: one digest in the address stands for the whole tree, so a browser may keep them."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,17 +16,18 @@ from whitenoise.compress import Compressor
 DIGEST_LENGTH = 12
 KEPT = 3  # trees: a server of the last release may still be answering from its own
 ONE_YEAR = 365 * 24 * 60 * 60
+IMPORT = re.compile(r'@import "([\w-]+\.css)" layer\(([\w.-]+)\);')
 
 
 def init_app(app: Flask) -> None:
-    """Serve `static/` under its digest, compressed; in debug Flask serves it as it lies there."""
+    """Serve `static/` under its digest, bundled and compressed; in debug Flask serves it as is."""
     if app.debug or not app.static_folder:
         return
     source = Path(app.static_folder)
     digest = _digest(source)
-    tree = _compressed(source, Path(app.instance_path) / "static" / digest)
+    tree = _built(source, Path(app.instance_path) / "static" / digest)
 
-    # The digest is a folder, not part of each name: `@import "banner.css"` and fonts just work.
+    # The digest is a folder, not part of each name: `url("../fonts/inter-latin.woff2")` just works.
     @app.url_defaults
     def _name_the_tree(endpoint: str, values: dict[str, object]) -> None:
         if endpoint == "static":
@@ -47,7 +49,7 @@ def init_app(app: Flask) -> None:
 
 
 def _digest(source: Path) -> str:
-    digest = sha256()
+    digest = sha256(Path(__file__).read_bytes())  # what is made of the files is made here
     for path in _files(source):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(source).as_posix()}\0{len(content)}\0".encode())
@@ -55,12 +57,14 @@ def _digest(source: Path) -> str:
     return digest.hexdigest()[:DIGEST_LENGTH]
 
 
-def _compressed(source: Path, tree: Path) -> Path:
+def _built(source: Path, tree: Path) -> Path:
     """Build `tree` unless it is there: whole or not at all, whoever else is building it."""
     if not tree.is_dir():
         tree.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(mkdtemp(prefix=".draft-", dir=tree.parent))
         shutil.copytree(source, draft, dirs_exist_ok=True)
+        for sheet in draft.rglob("*.css"):
+            sheet.write_text(_bundled(sheet), encoding="utf-8")
         compressor = Compressor(quiet=True)
         for path in list(_files(draft)):
             if compressor.should_compress(path.name):
@@ -73,6 +77,15 @@ def _compressed(source: Path, tree: Path) -> Path:
     tree.touch()
     _remove_old(tree.parent)
     return tree
+
+
+def _bundled(sheet: Path) -> str:
+    """Write out what a style sheet imports from its own folder: a request for each is slow."""
+
+    def layer(found: re.Match[str]) -> str:
+        return f"@layer {found[2]} {{\n{(sheet.parent / found[1]).read_text(encoding='utf-8')}}}"
+
+    return IMPORT.sub(layer, sheet.read_text(encoding="utf-8"))
 
 
 def _remove_old(parent: Path) -> None:

@@ -15,7 +15,7 @@ from app import static_files
 def site(tmp_path: Path) -> Path:
     css = tmp_path / "static" / "css"
     css.mkdir(parents=True)
-    (css / "app.css").write_text('@import "banner.css";\n')
+    (css / "app.css").write_text('@layer reset, parts;\n\n@import "banner.css" layer(parts);\n')
     (css / "banner.css").write_text(".banner { color: green }\n" * 100)
     (tmp_path / "static" / "inter.woff2").write_bytes(bytes(range(256)) * 40)
     return tmp_path
@@ -95,6 +95,15 @@ def test_a_font_is_sent_as_it_is(site: Path) -> None:
 
     assert "Content-Encoding" not in response.headers
     assert response.headers["Content-Type"] == "font/woff2"
+
+
+def test_a_style_sheet_comes_with_all_that_it_imports(site: Path) -> None:
+    app = serve(site)
+
+    sheet = get(app, address(app, "css/app.css")).get_data(as_text=True)
+
+    banner = ".banner { color: green }\n" * 100
+    assert sheet == f"@layer reset, parts;\n\n@layer parts {{\n{banner}}}\n"
 
 
 def test_a_page_of_another_release_finds_its_styles_but_nobody_keeps_them(site: Path) -> None:

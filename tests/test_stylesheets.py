@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from app.static_files import IMPORT
+
 TOP = Path(__file__).parent.parent
 CSS = TOP / "static" / "css"
 CSS_BUDGET = 14 * 1024  # bytes, unminified, in all
@@ -65,8 +67,9 @@ def test_raw_colours_are_in_one_file() -> None:
 
 
 def test_every_sheet_is_imported_into_a_layer() -> None:
-    imports = re.findall(r'@import "([\w.-]+)" layer\([\w.]+\);', sheets()["app.css"])
+    imports = [name for name, _ in IMPORT.findall(sheets()["app.css"])]
     assert sorted(["app.css", *imports]) == sorted(path.name for path in CSS.glob("*.css"))
+    assert sum(text.count("@import") for text in sheets().values()) == len(imports)
 
 
 def test_what_a_sheet_refers_to_is_there() -> None:
