@@ -39,6 +39,11 @@ def test_a_name_is_kept_apart_from_the_sentence_around_it(admin: Visitor) -> Non
     assert "<bdi>محمد &lt;b&gt;الأنصاري&lt;/b&gt;</bdi> was created." in page.html
 
 
+@pytest.mark.parametrize("path", ["/users", "/users/2"])
+def test_an_email_breaks_after_its_at_sign(admin: Visitor, grace: User, path: str) -> None:
+    assert "<bdi>grace@<wbr>example.org</bdi>" in admin.visit(path).html
+
+
 def test_a_rejected_user_comes_back_filled_in_and_marked_once(admin: Visitor) -> None:
     page = admin.submit("/users", name=" ", email="grace@", password=PASSWORD)
 
