@@ -1,6 +1,7 @@
 """Where the app is, as the command line, the files and the web server say."""
 
 import sys
+from textwrap import dedent
 
 import pytest
 
@@ -39,9 +40,9 @@ def base_url_plugin(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> tuple[str,
     folder = stage.path / "site/pytest_base_url"
     folder.mkdir(parents=True)
     (folder / "__init__.py").touch()
-    (folder / "plugin.py").write_text(BASE_URL_PLUGIN.replace("\n    ", "\n"), encoding="utf-8")
+    (folder / "plugin.py").write_text(dedent(BASE_URL_PLUGIN), encoding="utf-8")
     monkeypatch.syspath_prepend(folder.parent)
-    monkeypatch.delitem(sys.modules, "pytest_base_url", raising=False)
+    monkeypatch.delitem(sys.modules, "pytest_base_url", raising=False)  # the last test's
     return "-p", "pytest_base_url.plugin"
 
 
@@ -140,3 +141,13 @@ def test_an_address_that_does_not_answer_is_named(
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([f"*--verify-base-url: no site answers at {FILE}"])
+
+
+def test_where_pytest_base_url_gives_every_test_the_address_that_is_no_visit(
+    stage: Stage, base_url_plugin: tuple[str, ...]
+) -> None:
+    stage.write(BASE_URL, test_it="def test_it(app): pass")
+
+    (item,) = stage.items(*base_url_plugin)
+
+    assert item.get_closest_marker("skip") is None

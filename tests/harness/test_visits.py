@@ -49,23 +49,6 @@ def test_elsewhere_what_visits_nothing_is_played(
     assert bool(item.get_closest_marker("skip")) is is_left_out
 
 
-BASE_URL_PLUGIN = """
-    import pytest
-
-    @pytest.fixture(scope="session", autouse=True)
-    def _verify_url(base_url): pass
-"""
-
-
-def test_where_pytest_base_url_gives_every_test_the_address_that_is_no_visit(stage: Stage) -> None:
-    stage.write(base_url_plugin=BASE_URL_PLUGIN, test_it="def test_it(app): pass")
-    stage.pytester.syspathinsert()
-
-    (item,) = stage.items("-p", "base_url_plugin", "--base-url", ELSEWHERE)
-
-    assert item.get_closest_marker("skip") is None
-
-
 BROKEN = "webServer = { command = 'exit 3', url = 'http://127.0.0.1:1' }"
 
 
