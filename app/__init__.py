@@ -6,23 +6,12 @@ from pathlib import Path
 from flask import Flask, redirect, url_for
 from werkzeug.wrappers import Response
 
-from app import (
-    commands,
-    compression,
-    counters,
-    database,
-    errors,
-    extensions,
-    forms,
-    lesson,
-    rights,
-    security,
-    settings,
-    static_files,
-)
+from app import commands, extensions, lesson, settings
 from app.accounts.pages import accounts
+from app.data import database
 from app.gallery import gallery
 from app.users.pages import users
+from app.web import compression, errors, forms, limits, rights, security, static_files, tokens
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -38,7 +27,8 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     settings.init_app(app, overrides or {})
     extensions.init_app(app)
     compression.init_app(app)
-    counters.init_app(app)
+    tokens.init_app(app)
+    limits.init_app(app)
     database.init_app(app)
     security.init_app(app)
     forms.init_app(app)

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from werkzeug.datastructures import MultiDict
 
-from app import demo
+from app.data import demo
 from app.users import records
 from app.users.forms import UserForm
 

@@ -12,8 +12,6 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from app.compression import MaskedCSRFProtect
-
 
 class Base(DeclarativeBase):
     """What every model derives from."""
@@ -31,14 +29,13 @@ class Base(DeclarativeBase):
 db = SQLAlchemy()
 alembic = Alembic(metadatas=Base.metadata, run_mkdir=False)
 login = LoginManager()
-csrf = MaskedCSRFProtect()
 babel = Babel()
-limiter = Limiter(get_remote_address)  # bound in counters.py, which is what it counts with
+limiter = Limiter(get_remote_address)  # bound in web/limits.py, which is what it counts with
 
 
 def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {"default": app.config["DATABASE_URL"]}
-    for extension in (db, alembic, login, csrf, babel):
+    for extension in (db, alembic, login, babel):
         extension.init_app(app)
     # Flask-SQLAlchemy-Lite would start an event loop at the end of each request, to close async
     # sessions that are never opened here; and where a loop runs already, Flask refuses to.

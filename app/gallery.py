@@ -14,7 +14,7 @@ from markupsafe import Markup
 from wtforms import Field, Form, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from app.models import User
+from app.data.models import User
 
 gallery = Blueprint("gallery", __name__)
 

@@ -10,9 +10,10 @@ from flask import Flask
 from flask_login import FlaskLoginClient
 from jinja2 import FileSystemBytecodeCache
 
-from app import create_app, passwords
+from app import create_app
+from app.data import passwords
+from app.data.models import User
 from app.extensions import db
-from app.models import User
 
 from .people import PASSWORD, Person
 

@@ -14,7 +14,8 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
-from app import create_app, demo
+from app import create_app
+from app.data import demo
 
 from .harness.browsers import find, missing
 from .harness.launching import can_sandbox

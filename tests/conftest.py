@@ -11,11 +11,12 @@ from flask import Flask
 from jinja2 import Undefined
 from sqlalchemy import select
 
-from app import create_app, passwords
+from app import create_app
+from app.data import passwords
+from app.data.models import User
 from app.extensions import db
 from app.flashing import cookies
-from app.models import User
-from tests.flash_browser import Browser, Clock, make_flashing_app
+from tests.flashing.browser import Browser, Clock, make_flashing_app
 from tests.visitor import Visitor
 
 PASSWORD = "correct horse"

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app import demo, passwords
-from app.models import User
+from app.data import demo, passwords
+from app.data.models import User
 from tests.conftest import PASSWORD, People, enter
 
 

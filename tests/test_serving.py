@@ -18,7 +18,7 @@ from time import time
 
 import pytest
 
-from tests.cookie_jar import CookieJar
+from tests.flashing.cookie_jar import CookieJar
 
 TOP = Path(__file__).parent.parent
 PATIENCE = 120  # seconds; starting is slow where much else is going on

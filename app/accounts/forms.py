@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, HiddenField, PasswordField
 from wtforms.validators import DataRequired, InputRequired
 
-from app.forms import TravellingForm
-from app.text import tidy
+from app.data.text import tidy
+from app.web.forms import TravellingForm
 
 
 class SignInForm(TravellingForm):

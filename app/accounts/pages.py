@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from flask_limiter import RequestLimit
 from flask_login import current_user
 
-from app import counters, demo, emails, passwords, rights
 from app.accounts.forms import SignInForm
+from app.data import demo, emails, passwords
+from app.data.models import User
+from app.data.text import tidy
 from app.extensions import limiter
-from app.models import User
-from app.security import safe_path
-from app.text import tidy
 from app.users import directory, records
-from app.wording import tell
+from app.web import limits, rights
+from app.web.security import safe_path
+from app.web.wording import tell
 
 accounts = Blueprint("accounts", __name__)
 
@@ -37,10 +38,10 @@ def _account() -> str:
     return hashlib.sha256(email.encode(errors="replace")).hexdigest()
 
 
-def _ask_to_wait(limit: RequestLimit) -> counters.Answer:
+def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
     form = SignInForm(request.form)
-    text = _("Too many tries. Wait %(time)s, then try again.", time=counters.time_left(limit))
-    return counters.send_back(form, _page(form), text)
+    text = _("Too many tries. Wait %(time)s, then try again.", time=limits.time_left(limit))
+    return limits.send_back(form, _page(form), text)
 
 
 @accounts.post("/sign-in")
@@ -51,20 +52,20 @@ def _ask_to_wait(limit: RequestLimit) -> counters.Answer:
 )
 @limiter.limit(
     lambda: current_app.config["SIGN_IN_LIMIT_BY_ADDRESS"],
-    key_func=counters.address,
+    key_func=limits.address,
     on_breach=_ask_to_wait,
 )
 def enter() -> ResponseReturnValue:
     # Counted before the password is looked at: a hundred at once get no more tries than ten.
     form = SignInForm(request.form)
     if not form.validate():
-        counters.refund()
+        limits.refund()
         outcome = _("You weren't signed in:")
         return form.send_back(_page(form), f"{outcome} {form.attention()}")
     user = _find(form.email.data or "", form.password.data or "")
     if not user:
         return form.send_back(_page(form), _("Email or password is wrong."))
-    counters.refund()
+    limits.refund()
     rights.sign_in(user)
     flash(tell(_("Welcome back, %(name)s."), name=user.name), "success")
     return redirect(_target(form.next.data) or url_for("users.index"), 303)

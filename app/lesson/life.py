@@ -9,7 +9,7 @@ from flask import current_app, get_flashed_messages, request, session, url_for
 from itsdangerous import base64_decode
 
 from app.flashing import KEY, FlashSession
-from app.forms import is_parcel
+from app.web.forms import is_parcel
 
 IDLE, STORED, SHOWN, GONE = 0, 2, 3, 4  # how many of the four steps are taken
 Message = tuple[str, str]  # category and text, as get_flashed_messages(with_categories=True) has it

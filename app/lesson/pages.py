@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.forms import is_parcel
 from app.lesson import life, listing
 from app.lesson.examples import lesson as lesson
-from app.security import safe_path
+from app.web.forms import is_parcel
+from app.web.security import safe_path
 
 ROWS = 3  # at first, and as many more each time
 # Messages in one go, and characters of those sent several times: far beyond what any cookie holds.

@@ -3,7 +3,7 @@
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SessionInterface, SessionMixin
 
-from app.security import StockSessions
+from app.web.security import StockSessions
 
 PREFIX = "/stock"
 

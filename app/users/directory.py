@@ -9,10 +9,10 @@ from flask import url_for
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app import emails
+from app.data import emails
+from app.data.models import User
+from app.data.text import UNWANTED, fold, tidy
 from app.extensions import db
-from app.models import User
-from app.text import UNWANTED, fold, tidy
 
 PAGE_SIZE = 20
 LONGEST_QUERY = 100

@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
-from app import emails
-from app.demo import PASSWORD as DEMO_PASSWORD
-from app.forms import TravellingForm
-from app.models import NAME_LENGTH
-from app.passwords import LONGEST_PASSWORD
-from app.text import UNWANTED, is_visible, tidy
+from app.data import emails
+from app.data.demo import PASSWORD as DEMO_PASSWORD
+from app.data.models import NAME_LENGTH
+from app.data.passwords import LONGEST_PASSWORD
+from app.data.text import UNWANTED, is_visible, tidy
+from app.web.forms import TravellingForm
 
 SHORTEST_PASSWORD = 8
 

@@ -9,12 +9,12 @@ from flask_limiter import RequestLimit
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
-from app import counters, rights
+from app.data.models import User
 from app.extensions import db, limiter
-from app.models import User
 from app.users import directory, records, refusals
 from app.users.forms import EditForm, UserForm
-from app.wording import tell
+from app.web import limits, rights
+from app.web.wording import tell
 
 users = Blueprint("users", __name__, url_prefix="/users")
 
@@ -46,16 +46,16 @@ def new() -> ResponseReturnValue:
     return render_template("users/new.html", form=form, once=once, signing_up=_is_signing_up())
 
 
-def _ask_to_wait(limit: RequestLimit) -> counters.Answer:
-    time = counters.time_left(limit)
+def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
+    time = limits.time_left(limit)
     text = _("Too many signed up from your address. Wait %(time)s, then try again.", time=time)
-    return counters.send_back(UserForm(request.form), url_for(".new"), text)
+    return limits.send_back(UserForm(request.form), url_for(".new"), text)
 
 
 @users.post("")
 @limiter.limit(
     lambda: current_app.config["SIGN_UP_LIMIT"],
-    key_func=counters.address,
+    key_func=limits.address,
     exempt_when=lambda: not _is_signing_up(),
     on_breach=_ask_to_wait,
 )
@@ -66,7 +66,7 @@ def create() -> ResponseReturnValue:
         return refusals.to_create()
     form = UserForm(request.form)
     if _is_signing_up() and request.form.get("by") == "admin":  # signed out since it was shown
-        counters.refund()
+        limits.refund()
         answer = rights.ask_to_sign_in()
         form.send(url_for(".new"))
         return answer
@@ -77,7 +77,7 @@ def create() -> ResponseReturnValue:
             form.reject_email()
         else:
             return _welcome(user) if _is_signing_up() else _announce(user)
-    counters.refund()
+    limits.refund()
     outcome = _("You weren't signed up:") if _is_signing_up() else _("The user wasn't created:")
     return form.send_back(url_for(".new"), f"{outcome} {form.attention()}")
 

@@ -7,9 +7,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import passwords
+from app.data import passwords
+from app.data.models import User
 from app.extensions import db
-from app.models import User
 from app.users import directory
 
 TWICE = timedelta(minutes=1)  # within which the same form again is the same click again

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app import rights
-from app.models import User
+from app.data.models import User
+from app.web import rights
 
 
 def to_create() -> Response:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask import Response, render_template_string
 
-from app import create_app, demo
+from app import create_app
+from app.data import demo
 from app.extensions import db
 
 from .site import Message, Post, Site

@@ -11,9 +11,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from app.data.models import User
 from app.extensions import db
 from app.gallery import SOME_DAY
-from app.models import User
 from e2e.harness.screenshots import ExpectScreenshot
 from e2e.people import ADA, GRACE, LAYLA, Person
 from e2e.places import PLACES, Place

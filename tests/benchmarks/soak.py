@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response
 
 from app import flashing
 from tests.benchmarks.servers import Server, serve
-from tests.cookie_jar import CookieJar
+from tests.flashing.cookie_jar import CookieJar
 
 VISITORS, CYCLES, CYCLES_A_KILL = 50, 200, 250
 PATIENCE = 120  # seconds without any progress

@@ -1,0 +1,1 @@
+"""What is kept: the tables, the database they are in, and what text in them is like."""

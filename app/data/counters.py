@@ -1,0 +1,72 @@
+"""What limits count with: a table of our own, so that all processes count together."""
+
+import time
+
+from limits.storage import Storage
+from sqlalchemy import delete, func, select, text, true
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.extensions import Base, db
+
+# One statement, so that two at once both count; SQLite and PostgreSQL both understand it.
+COUNT = text("""
+    INSERT INTO counters (key, count, expires_at) VALUES (:key, :amount, :expires_at)
+    ON CONFLICT (key) DO UPDATE SET count = counters.count + excluded.count
+    RETURNING count
+""")
+
+
+class Counter(Base):
+    """How often something was tried since its window opened."""
+
+    __tablename__ = "counters"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    expires_at: Mapped[float]  # seconds since 1970, as the limits package tells time
+
+
+class DatabaseStorage(Storage):
+    """The limits package's view of the table. Its transactions are apart from the request's."""
+
+    STORAGE_SCHEME = ["database"]  # declared so by limits
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return SQLAlchemyError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        now = time.time()
+        counted = {"key": key, "amount": amount, "expires_at": now + expiry}
+        with db.engine.begin() as connection:
+            connection.execute(delete(Counter).where(Counter.expires_at <= now))
+            return int(connection.execute(COUNT, counted).scalar_one())
+
+    def get(self, key: str) -> int:
+        return self._read(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        return self._read(key)[1]
+
+    def _read(self, key: str) -> tuple[int, float]:
+        now = time.time()
+        alive = select(Counter.count, Counter.expires_at).where(
+            Counter.key == key, Counter.expires_at > now
+        )
+        with db.engine.connect() as connection:
+            for count, expires_at in connection.execute(alive):
+                return count, expires_at
+        return 0, now
+
+    def check(self) -> bool:
+        with db.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(Counter)).scalar_one() >= 0
+
+    def reset(self) -> int:
+        with db.engine.begin() as connection:
+            return connection.execute(delete(Counter).where(true())).rowcount
+
+    def clear(self, key: str) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(delete(Counter).where(Counter.key == key))

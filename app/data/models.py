@@ -1,0 +1,77 @@
+"""The tables: who is in the directory."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from flask_login import UserMixin
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from app.data.database import UTCDateTime
+from app.data.text import fold
+from app.extensions import Base
+
+NAME_LENGTH = 100
+EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3: a path is 256 octets with its angle brackets
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
+    """A person in the directory, who may sign in if they have a password."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    folded_name: Mapped[str] = mapped_column(String)
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))
+    # The database itself refuses a second "ADA@example.org", so two at once can't both win.
+    folded_email: Mapped[str] = mapped_column(String, unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String)
+    once: Mapped[str | None] = mapped_column(String(64))  # of the form they were created with
+    role: Mapped[str] = mapped_column(String(16), default="member")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now, onupdate=_now)
+
+    # An update or delete of a version that is no longer there raises StaleDataError.
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("ix_users_by_name", "folded_name", "id"),
+        Index("ix_users_by_joined", "created_at", "id"),
+        # Or SQLite would give the id of whoever left last to whoever comes next, and a page left
+        # open, to delete the one, would delete the other.
+        {"sqlite_autoincrement": True},
+    )
+
+    @validates("name", "email")
+    def _keep_folded(self, column: str, value: str) -> str:
+        # An accent makes another mailbox, case doesn't: "é@example.org" is not "e@example.org".
+        # A letter can fold to eighteen (U+FDFA), and what folds to more is in addresses.
+        folded = fold(value)[:NAME_LENGTH] if column == "name" else value.casefold()
+        setattr(self, f"folded_{column}", folded)
+        return value
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and last word, at most two: "AL"."""
+        firsts = [next(filter(str.isalnum, word), "") for word in self.name.split()]
+        letters = "".join(firsts) or self.name[:1]
+        return (letters[0] + letters[1:][-1:]).upper()
+
+    @property
+    def hue(self) -> int:
+        """One of the avatar's 12 colours, 0 to 11, the same for as long as the id is."""
+        return self.id * 5 % 12
+
+    def get_id(self) -> str:
+        """The id as the session keeps it: a new password makes every older session void."""
+        stamp = hashlib.sha256((self.password_hash or "").encode()).hexdigest()[:16]
+        return f"{self.id}.{stamp}"

@@ -1,0 +1,1 @@
+"""What every page shares: security, forms, rights, limits, errors, and how pages are sent."""

@@ -1,0 +1,71 @@
+"""The error pages: plain words and a way on, in the app's own layout."""
+
+from flask import Flask, current_app, g, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_limiter import RateLimitExceeded
+from flask_login import AnonymousUserMixin
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
+
+from app.extensions import db, limiter
+from app.web import limits
+from app.web.security import wants_page
+
+WORDS = {
+    400: (_l("That can't be understood"), _l("Something in it is malformed. Nothing was changed.")),
+    401: (_l("Sign in to go on"), _l("This needs to know who you are.")),
+    403: (_l("That isn't allowed"), _l("You may look, but this needs other rights.")),
+    404: (_l("There is no such page"), _l("The address is mistyped, or what was here is gone.")),
+    405: (_l("That isn't done this way"), _l("This address takes what a form sends to it.")),
+    411: (
+        _l("That came without its length"),
+        _l("Nothing was changed. Send it with a Content-Length, as browsers do."),
+    ),
+    413: (
+        _l("That is too much at once"),
+        _l("Nothing was saved. Go back and send less than 1 MB."),
+    ),
+    429: (_l("That was too often"), _l("Nothing was changed. Wait a while, then try again.")),
+    500: (_l("Something went wrong here"), _l("It wasn't you. Try again in a moment.")),
+}
+CSRF_WORDS = (
+    _l("This form can't be checked"),
+    _l("Perhaps cookies are off, or it was open for too long. Go back, reload, and send it again."),
+)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(500, _apologize)
+
+
+def _show(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if error.response is not None or code < 400:
+        return error.get_response()
+    if isinstance(error, SecurityError | BadHost):  # without a host nothing can be linked to
+        return f"{error.description}\n", code, {"Content-Type": "text/plain"}
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    title, text = WORDS.get(code, (error.name, error.description or ""))
+    if isinstance(error, CSRFError):
+        title, text = CSRF_WORDS
+    if isinstance(error, RateLimitExceeded) and (limit := limiter.current_limit):
+        text = _("Nothing was changed. Try again in %(time)s.", time=limits.time_left(limit))
+        headers["Retry-After"] = str(limits.seconds_left(limit))
+    if wants_page():
+        page = render_template("errors/error.html", code=code, title=title, text=text)
+        return page, code, headers
+    return jsonify(error=str(title), detail=str(text)), code, headers
+
+
+def _apologize(error: HTTPException) -> ResponseReturnValue:
+    """Answer after a crash, which may well have been the database's."""
+    try:
+        db.session.rollback()
+        g._login_user = AnonymousUserMixin()  # or the page would ask the database who is here
+        return _show(error)
+    except Exception:
+        current_app.logger.exception("The error page failed, too")
+        return f"{WORDS[500][0]}. {WORDS[500][1]}\n", 500, {"Content-Type": "text/plain"}

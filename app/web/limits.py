@@ -1,0 +1,55 @@
+"""How often something may be tried, and what is said to who tried too often."""
+
+import math
+import time
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import Flask, Response, make_response, request
+from flask_babel import format_timedelta
+from flask_limiter import RequestLimit
+
+from app.data.counters import DatabaseStorage
+from app.extensions import limiter
+from app.web.forms import TravellingForm
+from app.web.security import wants_page
+
+Answer = Response | None  # to what is over the limit; None is a plain 429
+
+
+def init_app(app: Flask) -> None:
+    app.config["RATELIMIT_STORAGE_URI"] = f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
+    limiter.init_app(app)
+
+
+def refund() -> None:
+    """Take back what this request counted: it was no failure."""
+    for limit in limiter.current_limits:
+        limiter.storage.incr(limit.key, limit.limit.get_expiry(), -1)
+
+
+def send_back(form: TravellingForm, page: str, text: str) -> Answer:
+    """Say on the form's page how long to wait, and keep what was typed; a script gets a 429."""
+    return make_response(form.send_back(page, text)) if wants_page() else None
+
+
+def seconds_left(limit: RequestLimit) -> int:
+    return max(1, math.ceil(limit.window.reset_time - time.time()))
+
+
+def time_left(limit: RequestLimit) -> str:
+    """How long to wait, in words and never too short: "15 minutes"."""
+    seconds = seconds_left(limit)
+    whole = seconds if seconds <= 60 else -(-seconds // 60) * 60
+    return str(format_timedelta(timedelta(seconds=whole), threshold=1.5))
+
+
+def address() -> str:
+    """Who to count for: the client's address, of IPv6 the /64 that a single home has."""
+    try:
+        client = ip_address(request.remote_addr or "")
+    except ValueError:  # a Unix socket has none
+        return "local"
+    if isinstance(client, IPv6Address):
+        return str(client.ipv4_mapped or ip_network((client, 64), strict=False))
+    return str(client)

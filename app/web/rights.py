@@ -1,0 +1,90 @@
+"""Who is signed in, and who may do what."""
+
+from flask import Flask, abort, flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
+from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response
+
+from app.data.models import User
+from app.extensions import db, login
+from app.web.security import wants_page
+
+# Where the form is that a POST came from.
+FORM_PAGES = {
+    "users.create": "users.new",
+    "users.update": "users.edit",
+    "users.remove": "users.confirm",
+}
+
+
+class IdConverter(BaseConverter):
+    """An id in an address: what isn't one, or is too big for a database, isn't found."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["id"] = IdConverter
+    login.session_protection = None  # it would rewrite the session whenever an address changes
+    login.user_loader(_load_user)
+    login.unauthorized_handler(ask_to_sign_in)
+
+
+def _load_user(stamped_id: str) -> User | None:
+    user = db.session.get(User, int(stamped_id.partition(".")[0]))
+    return user if user and user.get_id() == stamped_id else None
+
+
+def sign_in(user: User) -> None:
+    """Make `user` the one who is here, in a new session: nothing of the old one is left."""
+    session.clear()
+    login_user(user)
+    generate_csrf()  # now: a page that added it later could, arriving late, undo a sign-out
+
+
+def sign_out() -> None:
+    session.clear()
+    logout_user()
+
+
+def ask_to_sign_in() -> Response:
+    """Send to the sign-in page, and from there back to the page, or the form's page."""
+    if not wants_page():
+        abort(401)
+    flash(_("Sign in to go on."), "warning")
+    return redirect(url_for("accounts.sign_in", next=_page_wanted()), 303)
+
+
+def _page_wanted() -> str:
+    if request.method == "GET":
+        return request.root_path + request.full_path.removesuffix("?")
+    return url_for(FORM_PAGES.get(request.endpoint or "", "users.index"), **request.view_args or {})
+
+
+def refuse(text: str, page: str, category: str = "error") -> Response:
+    """Say why it isn't allowed, on `page`; a request without a page gets a plain 403."""
+    if not wants_page():
+        abort(403)
+    flash(text, category)
+    return redirect(page, 303)
+
+
+def may_create() -> bool:
+    """Whether the one who is here may create other users than themselves: an admin may."""
+    return bool(current_user.is_authenticated and current_user.is_admin)
+
+
+def may_change(user: User) -> bool:
+    return bool(
+        current_user.is_authenticated and (current_user.is_admin or current_user.id == user.id)
+    )
+
+
+def may_delete(user: User) -> bool:
+    """An admin may delete everyone else: nobody is locked out by a slip, least the last admin."""
+    return may_create() and current_user.id != user.id

@@ -1,0 +1,117 @@
+"""Signing up: by whoever is signed out and means to, and not too many from one address."""
+
+import pytest
+from flask import Flask
+
+from app.data import passwords
+from tests.conftest import PASSWORD, People, enter
+from tests.visitor import Visitor
+
+EVE = {"name": "Eve", "email": "eve@example.org", "password": PASSWORD}
+
+
+def test_an_admins_form_sent_after_signing_out_signs_nobody_up(
+    admin: Visitor, people: People
+) -> None:
+    form = admin.visit("/users/new")
+    admin.submit("/sign-out")
+    page = admin.fill_in(form, "/users", **EVE)
+
+    assert page.heading == "Sign in"
+    assert page.banners == ["Warning Sign in to go on."]
+    assert len(people.all()) == 1
+
+    page = admin.fill_in(page, "/sign-in", email="ada@example.org", password=PASSWORD)
+
+    assert page.heading == "New user"
+    assert page.field("name").value == "Eve"
+    assert page.field("email").value == "eve@example.org"
+    assert admin.fill_in(page, "/users", **EVE).banners == ["Success Eve was created."]
+
+
+def test_an_admins_form_sent_by_a_script_that_is_signed_out_gets_a_plain_401(
+    visitor: Visitor,
+) -> None:
+    response = visitor.post(
+        "/users", data=EVE | {"by": "admin"}, headers={"Sec-Fetch-Dest": "empty"}
+    )
+
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "email", ["eve@xn--bcher-kva.example", "eve@BÜCHER.example", "Eve@ｂücher.example"]
+)
+def test_who_signed_up_signs_in_with_what_they_typed(
+    app: Flask, people: People, email: str
+) -> None:
+    enter(app).submit("/users", **EVE | {"email": email})
+
+    assert people.all()[0].email.endswith("@bücher.example")
+    assert enter(app).sign_in(email, PASSWORD).categories == ["success"]
+    assert enter(app).submit("/users", **EVE | {"email": email}).field("email").error
+
+
+@pytest.fixture
+def once_an_hour(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "SIGN_UP_LIMIT", "1 per hour")
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_one_address_signs_up_only_so_often(app: Flask, people: People) -> None:
+    enter(app).submit("/users", name="", email="", password="")
+    enter(app).submit("/users", **EVE)
+    page = enter(app).submit("/users", name="Eva", email="eva@example.org", password=PASSWORD)
+
+    assert page.heading == "Sign up"
+    assert page.banners == [
+        "Error Too many signed up from your address. Wait 60 minutes, then try again."
+    ]
+    assert (page.field("name").value, page.field("email").value) == ("Eva", "eva@example.org")
+    assert len(people.all()) == 1
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_those_who_sign_up_at_the_same_moment_are_all_counted(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile: list[str | None] = []
+
+    def sign_up_meanwhile(_password: str) -> str:
+        meanwhile.extend(enter(app).submit("/users", **EVE).categories)
+        return "hash"
+
+    monkeypatch.setattr(passwords, "make_hash", sign_up_meanwhile)
+    enter(app).submit("/users", **EVE | {"email": "eva@example.org"})
+
+    assert meanwhile == ["error"]
+    assert [user.email for user in people.all()] == ["eva@example.org"]
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_whom_an_admin_creates_is_not_counted(admin: Visitor) -> None:
+    for name in ("eve", "eva"):
+        page = admin.submit("/users", **EVE | {"email": f"{name}@example.org"})
+
+        assert page.categories[0] == "success"
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_what_an_admin_does_not_create_gives_nobody_another_turn(
+    app: Flask, admin: Visitor
+) -> None:
+    admin.submit("/users", name="", email="", password="")
+    enter(app).submit("/users", **EVE)
+    page = enter(app).submit("/users", **EVE | {"email": "eva@example.org"})
+
+    assert page.categories == ["error"]
+
+
+@pytest.mark.usefixtures("once_an_hour")
+def test_a_script_that_signs_up_too_often_gets_a_plain_429(app: Flask) -> None:
+    enter(app).post("/users", data=EVE)
+    response = enter(app).post("/users", data=EVE, headers={"Sec-Fetch-Dest": "empty"})
+
+    assert response.status_code == 429
+    assert response.is_json
+    assert 3590 < int(response.headers["Retry-After"]) <= 3601

@@ -1,0 +1,59 @@
+"""What limits count with: exact when many count at once, and swept when their time is over."""
+
+import threading
+import time
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.data.counters import Counter, DatabaseStorage
+from app.extensions import db
+
+storage = DatabaseStorage()
+
+
+def test_a_count_goes_up_until_its_time_is_over(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        before = time.time()
+
+        assert [storage.incr("key", 60) for _ in range(3)] == [1, 2, 3]
+        assert storage.incr("key", 60, amount=5) == storage.get("key") == 8
+        assert before + 60 <= storage.get_expiry("key") <= time.time() + 60
+        assert storage.get("other") == 0
+
+        monkeypatch.setattr(time, "time", lambda: before + 61)
+
+        assert storage.get("key") == 0
+        assert storage.incr("other", 60) == 1
+        assert db.session.scalar(select(func.count()).select_from(Counter)) == 1
+
+
+def test_counts_can_be_forgotten(app: Flask) -> None:
+    with app.app_context():
+        storage.incr("one", 60)
+        storage.incr("two", 60)
+        storage.clear("one")
+
+        assert (storage.get("one"), storage.get("two")) == (0, 1)
+        assert storage.reset() == 1
+        assert storage.get("two") == 0
+        assert storage.check()
+
+
+def test_everybody_who_counts_at_once_is_counted(app: Flask) -> None:
+    def count() -> None:
+        with app.app_context():
+            for _ in range(10):
+                storage.incr("key", 60)
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with app.app_context():
+        assert storage.get("key") == 40

@@ -1,0 +1,123 @@
+"""Users as the database keeps them, and text as people compare it."""
+
+import threading
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
+
+from app.data.models import User
+from app.data.text import fold
+from app.extensions import alembic, db
+from app.users import records
+from tests.conftest import PASSWORD, People
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("Íñigo Núñez de Balboa", "ÍB"),
+        ("Björk", "B"),
+        ("王小明", "王"),
+        ("мария соколова", "МС"),
+        ("محمد عبد الرحمن", "ما"),
+        ("“Ada” & (Countess)", "AC"),
+        ("🦊", "🦊"),
+    ],
+)
+def test_initials_are_of_the_first_and_the_last_word(name: str, initials: str) -> None:
+    assert User(name=name, email="").initials == initials
+
+
+def test_the_avatars_colour_is_one_of_twelve() -> None:
+    assert {User(id=number).hue for number in range(1, 13)} == set(range(12))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ólafur", "olafur"),
+        ("STRASSE", "straße"),
+        ("Łódź", "lodz"),
+        ("Søren", "SOREN"),
+        ("İstanbul", "istanbul"),
+        ("ｆｕｌｌ", "FULL"),
+        ("Ёлка", "елка"),
+        ("e\u0301", "É"),
+    ],
+)
+def test_text_is_the_same_in_any_case_with_or_without_accents(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_the_database_itself_keeps_emails_apart(people: People) -> None:
+    people.add("Ada", "ada@example.org")
+
+    with pytest.raises(IntegrityError):
+        people.add("Eve", "ADA@EXAMPLE.ORG")
+
+
+def test_two_at_once_cannot_both_have_an_email(app: Flask, people: People) -> None:
+    start = threading.Barrier(4)
+    outcomes: list[str] = []
+
+    def sign_up(name: str) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                outcomes.append(records.add(name, "one@example.org", PASSWORD).name)
+            except records.EmailTakenError:
+                outcomes.append("taken")
+
+    threads = [threading.Thread(target=sign_up, args=[name]) for name in "ABCD"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes)[1:] == ["taken"] * 3
+    assert [user.name for user in people.all()] == sorted(outcomes)[:1]
+
+
+def test_the_tables_are_as_the_migrations_make_them(app: Flask) -> None:
+    with app.app_context():
+        assert not alembic.compare_metadata()
+
+
+def test_the_migrations_can_be_undone(app: Flask) -> None:
+    with app.app_context():
+        alembic.downgrade("base")
+        left = inspect(db.engine).get_table_names()
+        alembic.upgrade()
+
+    assert left == ["alembic_version"]
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date(app: Flask, people: People) -> None:
+    ada = people.add("Ada", "ada@example.org")
+    with app.app_context():
+        alembic.downgrade("0001")
+        alembic.upgrade()
+        # PostgreSQL also counts the index that a unique constraint rests on.
+        found = [i for i in inspect(db.engine).get_indexes("users") if not i["unique"]]
+        assert not alembic.compare_metadata()
+    people.remove(ada)
+
+    assert {index["name"] for index in found} == {"ix_users_by_name", "ix_users_by_joined"}
+    assert people.add("Grace", "grace@example.org").id > ada.id
+
+
+def test_moments_are_kept_in_utc(people: People) -> None:
+    user = people.add("Ada", "ada@example.org")
+
+    assert user.created_at.utcoffset() is not None
+    assert user.created_at.tzname() == "UTC"
+
+
+def test_nobody_gets_the_id_of_somebody_who_left(people: People) -> None:
+    left = people.add("Ada", "ada@example.org")
+    people.remove(left)
+
+    assert people.add("Grace", "grace@example.org").id != left.id
