@@ -1,10 +1,10 @@
-"""The tables: who is in the directory."""
+"""The tables: who is in the directory, who was deleted from it, and who goes to which course."""
 
 import hashlib
 from datetime import UTC, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.data.database import UTCDateTime
@@ -12,6 +12,8 @@ from app.data.text import fold
 from app.extensions import Base
 
 NAME_LENGTH = 100
+TITLE_LENGTH = 80
+SUMMARY_LENGTH = 300
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3: a path is 256 octets with its angle brackets
 
 
@@ -36,6 +38,8 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now, onupdate=_now)
+    # Who has one isn't there any more: for some minutes the deletion can be undone.
+    deletion_id: Mapped[int | None] = mapped_column(ForeignKey("deletions.id"), index=True)
 
     # An update or delete of a version that is no longer there raises StaleDataError.
     __mapper_args__ = {"version_id_col": version}
@@ -75,3 +79,58 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
         """The id as the session keeps it: a new password makes every older session void."""
         stamp = hashlib.sha256((self.password_hash or "").encode()).hexdigest()[:16]
         return f"{self.id}.{stamp}"
+
+
+class Deletion(Base):
+    """One go at deleting people, who stay in their table until it can't be undone any more."""
+
+    __tablename__ = "deletions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Who deleted them. No foreign key: an id is never given again, and they may leave, too.
+    by_id: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now, index=True)
+
+    __table_args__ = (
+        {"sqlite_autoincrement": True},
+    )  # as above: an old Undo must not fit a new one
+
+
+class Course(Base):
+    """Something to take part in, with so many seats and no more."""
+
+    __tablename__ = "courses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(TITLE_LENGTH), unique=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    summary: Mapped[str] = mapped_column(String(SUMMARY_LENGTH), default="")
+    capacity: Mapped[int]
+    # Counted here, so that one statement can ask for a seat and take it; seats.py does both.
+    taken: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        CheckConstraint("taken BETWEEN 0 AND capacity", name="taken"),
+        {"sqlite_autoincrement": True},
+    )
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.taken
+
+
+class Enrollment(Base):
+    """Somebody's seat in a course. Who is deleted keeps the row, not the seat, until it is sure."""
+
+    __tablename__ = "enrollments"
+
+    course_id: Mapped[int] = mapped_column(
+        ForeignKey("courses.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)

@@ -105,7 +105,11 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(app: Flask, peopl
         assert not alembic.compare_metadata()
     people.remove(ada)
 
-    assert {index["name"] for index in found} == {"ix_users_by_name", "ix_users_by_joined"}
+    assert {index["name"] for index in found} == {
+        "ix_users_by_name",
+        "ix_users_by_joined",
+        "ix_users_deletion_id",
+    }
     assert people.add("Grace", "grace@example.org").id > ada.id
 
 

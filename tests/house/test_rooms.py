@@ -15,12 +15,13 @@ STOREYS = [
     "app.commands app.gallery",
     "app.accounts app.lesson",
     "app.users",
+    "app.courses",
     "app.web",
     "app.data",
     "app.extensions",
     "app.settings app.flashing",
 ]
-SUBJECTS = ("app.accounts", "app.lesson", "app.users")
+SUBJECTS = ("app.accounts", "app.courses", "app.lesson", "app.users")
 # In a subject: what answers, what checks, and what these two know.
 IN_A_SUBJECT = ["pages", "forms"]
 ROOM_FOR = 12  # files in a folder; what has more wants rooms

@@ -1,0 +1,1 @@
+"""The courses: something to join, with a last seat that many race for."""
