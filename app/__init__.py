@@ -10,8 +10,18 @@ from app import commands, extensions, lesson, settings
 from app.accounts.pages import accounts
 from app.data import database
 from app.gallery import gallery
-from app.users.pages import users
-from app.web import compression, errors, forms, limits, rights, security, static_files, tokens
+from app.users import users
+from app.web import (
+    compression,
+    errors,
+    forms,
+    limits,
+    rights,
+    security,
+    static_files,
+    tokens,
+    wording,
+)
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -28,6 +38,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     extensions.init_app(app)
     compression.init_app(app)
     tokens.init_app(app)
+    wording.init_app(app)
     limits.init_app(app)
     database.init_app(app)
     security.init_app(app)

@@ -1,4 +1,4 @@
-"""What `flask --app app` can do besides Flask's own: fill the demo, make an admin."""
+"""What `flask --app app` can do besides Flask's own: fill the demo, make an admin, purge."""
 
 import click
 from flask import Flask
@@ -6,13 +6,14 @@ from flask.cli import with_appcontext
 from werkzeug.datastructures import MultiDict
 
 from app.data import demo
-from app.users import records
+from app.users import deletions, records
 from app.users.forms import UserForm
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(seed)
     app.cli.add_command(create_admin)
+    app.cli.add_command(purge)
 
 
 @click.command
@@ -44,3 +45,14 @@ def create_admin(name: str, email: str, password: str) -> None:
         raise click.ClickException("\n".join(lines))
     user = records.make_admin(**form.data)
     click.echo(f"{user.name} <{user.email}> is an admin now.")
+
+
+@click.command
+@with_appcontext
+def purge() -> None:
+    """Forget deleted users for good, once their deletion can't be undone any more.
+
+    The app does so by itself now and then, while it is being used.
+    """
+    count = deletions.purge()
+    click.echo(f"{count} deleted user{'s' * (count != 1)} can’t come back any more.")

@@ -32,6 +32,7 @@ PLACES = [
     Place("new-user", "/users/new", GRACE),
     Place("edit", "/users/2/edit", ADA),
     Place("delete", "/users/3/delete", GRACE),
+    Place("delete-many", "/users/delete?user=1&user=2&user=3", GRACE),
     Place("sign-in", "/sign-in"),
     Place("asked-to-sign-in", "/users/2/edit"),
     Place("refused", "/users/new", ADA),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.data import passwords
-from app.data.models import User
+from app.data.models import Deletion, User
 from app.extensions import db
 from app.flashing import cookies
 from tests.flashing.browser import Browser, Clock, make_flashing_app
@@ -119,6 +120,13 @@ class People:
         with self.app.app_context():
             for column, value in values.items():
                 setattr(db.session.get_one(User, user.id), column, value)
+            db.session.commit()
+
+    def age_deletions(self, seconds: float) -> None:
+        """Have every deletion be older by some seconds."""
+        with self.app.app_context():
+            for one in db.session.scalars(select(Deletion)):
+                one.made_at -= timedelta(seconds=seconds)
             db.session.commit()
 
     def remove(self, user: User) -> None:

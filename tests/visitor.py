@@ -55,7 +55,13 @@ class Page:
     @property
     def banners(self) -> list[str]:
         """Each with its kind in front, as it is read: "Success Ada was created."."""
-        return [text(banner) for banner in self.find("li") if banner.get("data-category")]
+        return [text(words) for words in self.find("p", class_="banner__text")]
+
+    @property
+    def offers(self) -> dict[str, str]:
+        """What the banners offer to do: the addresses to post to, by what the buttons say."""
+        forms = self.find("form", class_="banner__action")
+        return {text(next(form.iter("button"))): form.get("action") or "" for form in forms}
 
     @property
     def categories(self) -> list[str | None]:
@@ -108,7 +114,7 @@ class Visitor(FlaskClient):
         """Go to a page, and along with its redirects."""
         return Page(self.get(path, follow_redirects=True))
 
-    def submit(self, path: str, **fields: str) -> Page:
+    def submit(self, path: str, **fields: str | list[str]) -> Page:
         """Post a form, be redirected with 303, and see the page it leads to."""
         response = self.post(path, data=fields)
         assert response.status_code == 303, f"{path} answers {response.status}, not 303"

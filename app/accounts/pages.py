@@ -60,7 +60,7 @@ def enter() -> ResponseReturnValue:
     form = SignInForm(request.form)
     if not form.validate():
         limits.refund()
-        outcome = _("You weren't signed in:")
+        outcome = _("You weren’t signed in:")
         return form.send_back(_page(form), f"{outcome} {form.attention()}")
     user = _find(form.email.data or "", form.password.data or "")
     if not user:

@@ -11,6 +11,8 @@ from app.data.database import UTCDateTime
 from app.data.text import fold
 from app.extensions import Base
 
+ADMIN, MEMBER = ROLES = ("admin", "member")
+LARGEST_ID = 2**31 - 1  # PostgreSQL's INTEGER; a larger number is nobody's id
 NAME_LENGTH = 100
 TITLE_LENGTH = 80
 SUMMARY_LENGTH = 300
@@ -34,7 +36,7 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
     folded_email: Mapped[str] = mapped_column(String, unique=True)
     password_hash: Mapped[str | None] = mapped_column(String)
     once: Mapped[str | None] = mapped_column(String(64))  # of the form they were created with
-    role: Mapped[str] = mapped_column(String(16), default="member")
+    role: Mapped[str] = mapped_column(String(16), default=MEMBER)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now, onupdate=_now)
@@ -61,7 +63,7 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
 
     @property
     def is_admin(self) -> bool:
-        return self.role == "admin"
+        return self.role == ADMIN
 
     @property
     def initials(self) -> str:

@@ -80,7 +80,7 @@ class FlashCookie:
     def seal(self, signer: Signer) -> str:
         """Return "NAME=VALUE", signed as one, so that nobody can make it younger."""
         flashes = [[*flash, 1] if isinstance(flash[1], Markup) else flash for flash in self.flashes]
-        content = to_json([self.target, self.more, *flashes]).encode(errors="replace")
+        content = to_json([self.target, self.more, *map(_mark, flashes)]).encode(errors="replace")
         return signer.sign(f"{self.name}={base64_encode(content).decode()}").decode()
 
     @classmethod
@@ -88,6 +88,7 @@ class FlashCookie:
         """Return what was sealed; raises BadSignature if it wasn't."""
         name, _, payload = signer.unsign(pair).decode().partition("=")
         target, more, *flashes = json.loads(base64_decode(payload).decode())
+        flashes = map(_unmark, flashes)
         texts = [(c, Markup(m) if is_markup else m) for c, m, *is_markup in flashes]  # noqa: S704  # signed
         return cls(name, target, [Flash(text) for text in texts], int(more), pair)
 
@@ -100,6 +101,20 @@ class FlashCookie:
             before = self.texts
             self.flashes = self.flashes[: len(self.flashes) * 9 // 10]
             self.more += before - self.texts
+
+
+def _mark(value: Any) -> Any:
+    """Write Markup in a dict as {" m": text}, as Flask's session does."""
+    if isinstance(value, dict):
+        return {key: {" m": one} if isinstance(one, Markup) else one for key, one in value.items()}
+    return [_mark(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _unmark(value: Any) -> Any:
+    if isinstance(value, dict):
+        markup = list(value) == [" m"]
+        return Markup(value[" m"]) if markup else {k: _unmark(v) for k, v in value.items()}  # noqa: S704  # signed
+    return [_unmark(one) for one in value] if isinstance(value, list) else value
 
 
 def name_cookie(prefix: str) -> str:

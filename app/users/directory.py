@@ -1,16 +1,16 @@
 """The directory: whom to find, and a page of them, however many there are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import url_for
+from flask import abort, url_for
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.data import emails
-from app.data.models import User
+from app.data.models import LARGEST_ID, User
 from app.data.text import UNWANTED, fold, tidy
 from app.extensions import db
 
@@ -24,16 +24,40 @@ COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
 Place = tuple[Any, int]  # somebody's place in the list: what it is sorted by, and their id
 
 
+THERE = User.deletion_id.is_(None)  # who was deleted a moment ago isn't, though it can be undone
+
+
+def get(id: int) -> User | None:
+    return db.session.scalar(select(User).where(User.id == id, THERE))
+
+
+def get_or_abort(id: int) -> User:
+    """Answer 404 where nobody of this id is there."""
+    return get(id) or abort(404)
+
+
+def get_all(ids: Collection[int]) -> list[User]:
+    """Those of some ids who are there, by name."""
+    people = select(User).where(User.id.in_([one for one in ids if one <= LARGEST_ID]), THERE)
+    return list(db.session.scalars(people.order_by(User.folded_name, User.id)))
+
+
 def find(email: str) -> User | None:
     """Whose email this is, whichever way it is written."""
+    user = find_holder(email)
+    return user if user and user.deletion_id is None else None
+
+
+def find_holder(email: str) -> User | None:
+    """Whose email this is, even if they were deleted a moment ago."""
     if UNWANTED.search(email):  # PostgreSQL refuses to compare NUL
         return None
     return db.session.scalar(select(User).where(User.folded_email == emails.unify(email)))
 
 
 def is_name_shared(user: User) -> bool:
-    namesake = select(User.id).where(User.folded_name == user.folded_name, User.id != user.id)
-    return db.session.scalar(namesake.limit(1)) is not None
+    same = User.folded_name == user.folded_name, User.id != user.id
+    return db.session.scalar(select(User.id).where(*same, THERE).limit(1)) is not None
 
 
 class Page:
@@ -59,10 +83,29 @@ class Page:
         if not people or (before and not after and len(people) < PAGE_SIZE):
             people = self._fetch()  # the first page, and a full one
         self.people = people
-        self.total = _count(select(User))
+        self.total = _count(select(User).where(THERE))
         self.found = _count(self._matching) if self.query else self.total
-        self.previous_url = self._url_beyond("before", people[:1])
-        self.next_url = self._url_beyond("after", people[-1:])
+        has_previous = self._is_anybody_beyond(people[:1], backwards=True)
+        has_next = self._is_anybody_beyond(people[-1:])
+        self.first = self._count_on(arguments.get("at", ""), has_previous, has_next)
+        self.last = self.first and self.first + len(people) - 1
+        before_it = self.first and max(1, self.first - PAGE_SIZE)
+        self.previous_url = self._url_at("before", people[0], before_it) if has_previous else None
+        after_it = self.last and self.last + 1
+        self.next_url = self._url_at("after", people[-1], after_it) if has_next else None
+
+    def _count_on(self, at: str, has_previous: bool, has_next: bool) -> int | None:
+        """Where in the list the page begins, from 1: as its address says, exact at both ends.
+
+        To count who comes before would cost more, the further one leafs.
+        """
+        last_start = self.found - len(self.people) + 1
+        if not has_previous:
+            return 1
+        if not has_next:
+            return last_start
+        told = int(at) if re.fullmatch("[1-9][0-9]{0,9}", at) else None
+        return min(max(told, 2), last_start - 1) if told else None
 
     def sort_url(self, column: str) -> str:
         """The same people by `column`; the other way round if they are sorted by it already."""
@@ -73,18 +116,21 @@ class Page:
         sort_or_none = None if sort == "name" else sort
         return url_for("users.index", q=self.query or None, sort=sort_or_none, **place)
 
-    def _url_beyond(self, side: str, edge: list[User]) -> str | None:
-        for user in edge:
-            value = getattr(user, COLUMNS[self.sort].key)
-            if self._fetch((value, user.id), backwards=side == "before"):
-                text = value.isoformat() if isinstance(value, datetime) else value
-                return self._url(self.order, **{side: f"{user.id}-{text}"})
-        return None
+    def _url_at(self, side: str, edge: User, at: int | None) -> str:
+        value = getattr(edge, COLUMNS[self.sort].key)
+        text = value.isoformat() if isinstance(value, datetime) else value
+        return self._url(self.order, **{side: f"{edge.id}-{text}", "at": at})
+
+    def _is_anybody_beyond(self, edge: list[User], *, backwards: bool = False) -> bool:
+        place = [(getattr(user, COLUMNS[self.sort].key), user.id) for user in edge]
+        return any(self._fetch(one, backwards=backwards) for one in place)
 
     def _read(self, text: str) -> Place | None:
-        """Somebody's place as `_url_beyond` wrote it: "17-ada lovelace"."""
+        """Somebody's place as `_url_at` wrote it: "17-ada lovelace"."""
         id_, _dash, value = text.partition("-")
-        if not re.fullmatch("[1-9][0-9]{0,17}", id_) or UNWANTED.search(value):
+        if not re.fullmatch("[1-9][0-9]{0,9}", id_) or UNWANTED.search(value):
+            return None
+        if int(id_) > LARGEST_ID:
             return None
         if self.sort != "joined":
             return value, int(id_)
@@ -108,13 +154,14 @@ class Page:
 def _search(query: str) -> Select[User]:
     """Everybody in whose name or email each word of `query` is found."""
     return select(User).where(
+        THERE,
         *(
             or_(
                 User.folded_name.contains(fold(word), autoescape=True),
                 User.folded_email.contains(word.casefold(), autoescape=True),
             )
             for word in query.split()
-        )
+        ),
     )
 
 

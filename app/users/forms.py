@@ -11,6 +11,7 @@ from app.data.demo import PASSWORD as DEMO_PASSWORD
 from app.data.models import NAME_LENGTH
 from app.data.passwords import LONGEST_PASSWORD
 from app.data.text import UNWANTED, is_visible, tidy
+from app.web import wording
 from app.web.forms import TravellingForm
 
 SHORTEST_PASSWORD = 8
@@ -18,7 +19,7 @@ SHORTEST_PASSWORD = 8
 
 def check_name(_form: Form, field: Field) -> None:
     if UNWANTED.search(field.data):
-        raise StopValidation(_("A character in it can't be part of a name. Type it again."))
+        raise StopValidation(_("A character in it can’t be part of a name. Type it again."))
     if not is_visible(field.data):
         raise StopValidation(_("Enter a name."))
     if len(field.data) > NAME_LENGTH:
@@ -41,7 +42,15 @@ def check_password(_form: Form, field: Field) -> None:
     if len(field.data) > LONGEST_PASSWORD:
         raise StopValidation(_("Use at most %(most)s characters.", most=LONGEST_PASSWORD))
     if field.data == DEMO_PASSWORD:
-        raise StopValidation(_("Everyone knows this one: it is the demo's. Choose another."))
+        raise StopValidation(_("Everyone knows this one: it is the demo’s. Choose another."))
+
+
+def check_new_password(form: Form, field: Field) -> None:
+    try:
+        check_password(form, field)
+    except StopValidation as error:
+        text = f"{error} {_('Or leave it empty, to keep the one there is.')}"
+        raise StopValidation(text) from None
 
 
 class UserForm(TravellingForm):
@@ -63,9 +72,17 @@ class UserForm(TravellingForm):
         validators=[InputRequired(_l("Enter a password.")), check_password],
     )
 
-    def reject_email(self) -> None:
-        """Mark the email as somebody else's: only the database knows, and only at the end."""
-        self.email.errors = [_("Another user has this email.")]
+    def reject_email(self, wait: float) -> None:
+        """Mark the email as somebody else's: only the database knows, and only at the end.
+
+        Where they were deleted a moment ago it is kept for them, for `wait` seconds more.
+        """
+        if not wait:
+            self.email.errors = [_("Another user has this email.")]
+            return
+        text = _("The user with this email was deleted a moment ago: undo that, or wait %(time)s.",
+                 time=wording.time_left(wait))  # fmt: skip
+        self.email.errors = [text]
 
 
 class EditForm(UserForm):
@@ -77,7 +94,7 @@ class EditForm(UserForm):
     password = PasswordField(
         _l("New password"),
         description=_l("At least 8 characters. Leave it empty to keep the one there is."),
-        validators=[Optional(strip_whitespace=False), check_password],
+        validators=[Optional(strip_whitespace=False), check_new_password],
     )
 
     @property

@@ -1,8 +1,8 @@
-"""The users: listed, shown, created, edited and deleted."""
+"""The users: listed, shown, created and edited."""
 
 import secrets
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import RequestLimit
@@ -10,13 +10,11 @@ from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from app.data.models import User
-from app.extensions import db, limiter
-from app.users import directory, records, refusals
+from app.extensions import limiter
+from app.users import directory, records, refusals, users
 from app.users.forms import EditForm, UserForm
 from app.web import limits, rights
 from app.web.wording import tell
-
-users = Blueprint("users", __name__, url_prefix="/users")
 
 
 @users.get("")
@@ -27,9 +25,8 @@ def index() -> ResponseReturnValue:
 
 @users.get("/<id:id>")
 def show(id: int) -> ResponseReturnValue:
-    user = db.get_or_abort(User, id)
-    may = {"may_change": rights.may_change(user), "may_delete": rights.may_delete(user)}
-    return render_template("users/show.html", user=user, **may)
+    user = directory.get_or_abort(id)
+    return render_template("users/show.html", user=user, may=rights.over(user))
 
 
 def _is_signing_up() -> bool:
@@ -73,12 +70,12 @@ def create() -> ResponseReturnValue:
     if form.validate():
         try:
             user = records.add(**form.data, once=request.form.get("once", ""))
-        except records.EmailTakenError:
-            form.reject_email()
+        except records.EmailTakenError as error:
+            form.reject_email(error.wait)
         else:
             return _welcome(user) if _is_signing_up() else _announce(user)
     limits.refund()
-    outcome = _("You weren't signed up:") if _is_signing_up() else _("The user wasn't created:")
+    outcome = _("You weren’t signed up:") if _is_signing_up() else _("The user wasn’t created:")
     return form.send_back(url_for(".new"), f"{outcome} {form.attention()}")
 
 
@@ -103,7 +100,7 @@ def _mention_namesake(user: User) -> None:
 @users.get("/<id:id>/edit")
 @login_required
 def edit(id: int) -> ResponseReturnValue:
-    user = db.get_or_abort(User, id)
+    user = directory.get_or_abort(id)
     if not rights.may_change(user):
         return refusals.to_change(user)
     form = EditForm(obj=user)
@@ -123,7 +120,7 @@ def update(id: int) -> ResponseReturnValue:
         answer = rights.ask_to_sign_in()
         form.send(page)  # what was typed waits there while they sign in
         return answer
-    user = db.session.get(User, id)
+    user = directory.get(id)
     if not user:
         return _offer_to_create(form)
     if not rights.may_change(user):
@@ -135,8 +132,8 @@ def update(id: int) -> ResponseReturnValue:
             flash(_("Someone else changed this user while you were editing: nothing was saved."
                     " Compare, then save again."), "error")  # fmt: skip
             return form.send(page, stale=True)
-        except records.EmailTakenError:
-            form.reject_email()
+        except records.EmailTakenError as error:
+            form.reject_email(error.wait)
     return form.send_back(page, f"{_('Nothing was saved:')} {form.attention()}")
 
 
@@ -161,23 +158,3 @@ def _offer_to_create(form: EditForm) -> Response:
         return rights.refuse(_("This user is already gone."), url_for(".index"))
     text = _("This user was deleted meanwhile: nothing was saved. You can create them anew.")
     return form.send_back(url_for(".new"), text)
-
-
-@users.get("/<id:id>/delete")
-@login_required
-def confirm(id: int) -> ResponseReturnValue:
-    user = db.get_or_abort(User, id)
-    return refusals.to_delete(user) or render_template("users/confirm.html", user=user)
-
-
-@users.post("/<id:id>/delete")
-@login_required
-def remove(id: int) -> ResponseReturnValue:
-    user = db.session.get(User, id)
-    if refusal := refusals.to_delete(user):
-        return refusal
-    if user and records.remove(user):
-        flash(tell(_("%(name)s was deleted."), name=user.name), "success")
-    else:
-        flash(_("This user is already gone."), "error")
-    return redirect(url_for(".index"), 303)

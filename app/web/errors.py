@@ -14,11 +14,11 @@ from app.web import limits
 from app.web.security import wants_page
 
 WORDS = {
-    400: (_l("That can't be understood"), _l("Something in it is malformed. Nothing was changed.")),
+    400: (_l("That can’t be understood"), _l("Something in it is malformed. Nothing was changed.")),
     401: (_l("Sign in to go on"), _l("This needs to know who you are.")),
-    403: (_l("That isn't allowed"), _l("You may look, but this needs other rights.")),
+    403: (_l("That isn’t allowed"), _l("You may look, but this needs other rights.")),
     404: (_l("There is no such page"), _l("The address is mistyped, or what was here is gone.")),
-    405: (_l("That isn't done this way"), _l("This address takes what a form sends to it.")),
+    405: (_l("That isn’t done this way"), _l("This address takes what a form sends to it.")),
     411: (
         _l("That came without its length"),
         _l("Nothing was changed. Send it with a Content-Length, as browsers do."),
@@ -28,10 +28,10 @@ WORDS = {
         _l("Nothing was saved. Go back and send less than 1 MB."),
     ),
     429: (_l("That was too often"), _l("Nothing was changed. Wait a while, then try again.")),
-    500: (_l("Something went wrong here"), _l("It wasn't you. Try again in a moment.")),
+    500: (_l("Something went wrong here"), _l("It wasn’t you. Try again in a moment.")),
 }
 CSRF_WORDS = (
-    _l("This form can't be checked"),
+    _l("This form can’t be checked"),
     _l("Perhaps cookies are off, or it was open for too long. Go back, reload, and send it again."),
 )
 

@@ -83,7 +83,7 @@ class TravellingForm(Form):
                 count = len(field.data or "")
                 _note(field, _("Only the first %(count)s characters were kept.", count=count))
             if name in parcel["again"]:
-                _note(field, _("It wasn't kept: type it again."))
+                _note(field, _("It wasn’t kept: type it again."))
 
 
 def _user_id() -> int | None:

@@ -2,15 +2,14 @@
 
 import math
 import time
-from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, Response, make_response, request
-from flask_babel import format_timedelta
 from flask_limiter import RequestLimit
 
 from app.data.counters import DatabaseStorage
 from app.extensions import limiter
+from app.web import wording
 from app.web.forms import TravellingForm
 from app.web.security import wants_page
 
@@ -38,10 +37,7 @@ def seconds_left(limit: RequestLimit) -> int:
 
 
 def time_left(limit: RequestLimit) -> str:
-    """How long to wait, in words and never too short: "15 minutes"."""
-    seconds = seconds_left(limit)
-    whole = seconds if seconds <= 60 else -(-seconds // 60) * 60
-    return str(format_timedelta(timedelta(seconds=whole), threshold=1.5))
+    return wording.time_left(seconds_left(limit))
 
 
 def address() -> str:

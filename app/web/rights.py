@@ -4,10 +4,10 @@ from flask import Flask, abort, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
-from app.data.models import User
+from app.data.models import LARGEST_ID, User
 from app.extensions import db, login
 from app.web.security import wants_page
 
@@ -16,15 +16,19 @@ FORM_PAGES = {
     "users.create": "users.new",
     "users.update": "users.edit",
     "users.remove": "users.confirm",
+    "users.restore": "users.deleted",
+    "users.change_role": "users.show",
 }
 
 
 class IdConverter(BaseConverter):
     """An id in an address: what isn't one, or is too big for a database, isn't found."""
 
-    regex = "[1-9][0-9]{0,17}"
+    regex = "[1-9][0-9]{0,9}"
 
     def to_python(self, value: str) -> int:
+        if int(value) > LARGEST_ID:
+            raise ValidationError
         return int(value)
 
 
@@ -37,7 +41,8 @@ def init_app(app: Flask) -> None:
 
 def _load_user(stamped_id: str) -> User | None:
     user = db.session.get(User, int(stamped_id.partition(".")[0]))
-    return user if user and user.get_id() == stamped_id else None
+    there = user and user.deletion_id is None
+    return user if user and there and user.get_id() == stamped_id else None
 
 
 def sign_in(user: User) -> None:
@@ -85,6 +90,13 @@ def may_change(user: User) -> bool:
     )
 
 
-def may_delete(user: User) -> bool:
-    """An admin may delete everyone else: nobody is locked out by a slip, least the last admin."""
-    return may_create() and current_user.id != user.id
+def over(user: User) -> set[str]:
+    """What the one who is here may do to `user`: "change", "delete", "promote", "demote".
+
+    An admin may delete everyone else: nobody is locked out by a slip, least the last admin.
+    """
+    deeds = {"change"} if may_change(user) else set()
+    if may_create():
+        deeds.add("demote" if user.is_admin else "promote")
+        deeds |= {"delete"} if current_user.id != user.id else set()
+    return deeds

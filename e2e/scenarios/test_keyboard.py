@@ -73,7 +73,7 @@ def test_deleting_by_keyboard(
     keyboard.walk_to(confirm.delete)
     keyboard.press("Space")
 
-    expect(users.banners).to_have_text(["Success Ada Lovelace was deleted."])
+    expect(users.banners).to_have_text(["Success Ada Lovelace was deleted. Undo"])
 
 
 def test_the_first_tab_skips_to_the_content(users: UsersScreen, keyboard: Keyboard) -> None:

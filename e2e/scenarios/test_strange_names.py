@@ -51,7 +51,7 @@ def test_a_hostile_name_comes_back_in_its_field(admin: Person, new_user: NewUser
     new_user.create(HOSTILE[1], "ha@")
 
     expect(new_user.banners).to_have_text(
-        ["Error The user wasn't created: 1 field needs attention."]
+        ["Error The user wasn’t created: 1 field needs attention."]
     )
     expect(new_user.name).to_have_value(HOSTILE[1])
 
@@ -84,7 +84,7 @@ def test_a_right_to_left_name_does_not_turn_the_sentence_round(
     confirm.open(LAYLA.id)
     confirm.delete.click()
 
-    expect(confirm.banners).to_have_text([f"Success {LAYLA.name} was deleted."])
+    expect(confirm.banners).to_have_text([f"Success {LAYLA.name} was deleted. Undo"])
     expect(confirm.banner(LAYLA.name).text).to_have_css("direction", "ltr")
     expect(confirm.banner(LAYLA.name).name).to_have_css("direction", "rtl")
 

@@ -57,7 +57,7 @@ def test_a_user_is_deleted_after_a_question(
 
     confirm.delete.click()
 
-    expect(users.banners).to_have_text(["Success Alan Turing was deleted."])
+    expect(users.banners).to_have_text(["Success Alan Turing was deleted. Undo"])
     expect(users.names).to_have_text([ADA.name, GRACE.name, LAYLA.name])
 
 
@@ -69,7 +69,7 @@ def test_who_is_gone_already_is_not_deleted_again(
     other_tab.open(ALAN.id)
     other_tab.delete.click()
 
-    expect(other_tab.banners).to_have_text(["Success Alan Turing was deleted."])
+    expect(other_tab.banners).to_have_text(["Success Alan Turing was deleted. Undo"])
 
     confirm.delete.click()
 
@@ -80,7 +80,7 @@ def test_nobody_deletes_themselves(admin: Person, confirm: ConfirmScreen) -> Non
     confirm.open(admin.id)
 
     expect(confirm.banners).to_have_text(
-        ["Warning You can't delete yourself. Someone else who is an admin can."]
+        ["Warning You can’t delete yourself. Someone else who is an admin can."]
     )
     expect(confirm.heading).to_have_text(admin.name)
 

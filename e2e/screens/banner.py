@@ -27,6 +27,7 @@ class Banner:
         self.name = self.text.locator("bdi")
         self.icon = root.locator("[data-icon]").first
         self.close = root.get_by_role("button", name="Close")
+        self.undo = root.get_by_role("button", name="Undo")
 
     def hues(self) -> set[int | None]:
         """Of its background, edge and icon, in degrees; None stands for grey or see-through."""

@@ -16,6 +16,11 @@ class UsersScreen(Screen):
         self.new_user = page.get_by_role("link", name="New user")
         self.next = page.get_by_role("link", name="Next")
         self.previous = page.get_by_role("link", name="Previous")
+        self.pages = page.get_by_role("navigation", name="Pages")
+        self.delete_selected = page.get_by_role("button", name="Delete selected")
+        self.selected = page.get_by_text("Selected:")
+        self.select_all = page.get_by_label("Select all on this page")
+        self.ticks = page.get_by_role("rowheader").get_by_role("checkbox")
 
     def open(self) -> None:
         self.go_to("/users")
@@ -24,6 +29,10 @@ class UsersScreen(Screen):
         return self.page.get_by_role("row").filter(
             has=self.page.get_by_role("link", name=name, exact=True)
         )
+
+    def tick(self, *names: str) -> None:
+        for name in names:
+            self.page.get_by_label(f"Select {name}", exact=True).check()
 
     def column(self, name: str) -> Locator:
         return self.page.get_by_role("columnheader", name=name)
@@ -44,17 +53,21 @@ class UserScreen(Screen):
         self.facts = page.get_by_role("definition")
         self.edit = page.get_by_role("link", name="Edit")
         self.delete = page.get_by_role("link", name="Delete")
+        self.make_admin = page.get_by_role("button", name="Make admin")
+        self.make_member = page.get_by_role("button", name="Make member")
 
     def open(self, id: int) -> None:
         self.go_to(f"/users/{id}")
 
 
 class ConfirmScreen(Screen):
-    """The question before a user is deleted."""
+    """The question before users are deleted, or brought back."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.delete = page.get_by_role("button", name="Delete user")
+        self.delete = page.get_by_role("button", name="Delete")
+        self.bring_back = page.get_by_role("button", name="Bring back")
+        self.people = self.main.get_by_role("listitem")
 
     def open(self, id: int) -> None:
         self.go_to(f"/users/{id}/delete")

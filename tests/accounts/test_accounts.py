@@ -51,7 +51,7 @@ def test_an_unknown_email_takes_as_much_work_as_a_known_one(
 def test_an_empty_form_is_marked(visitor: Visitor) -> None:
     page = visitor.sign_in("", "")
 
-    assert page.banners == ["Error You weren't signed in: 2 fields need attention."]
+    assert page.banners == ["Error You weren’t signed in: 2 fields need attention."]
     assert page.field("email").error == "Enter your email address."
     assert page.field("password").error == "Enter your password."
 

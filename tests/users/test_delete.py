@@ -33,7 +33,7 @@ def test_nobody_deletes_themselves(admin: Visitor, member: Visitor, people: Peop
         for page in (visitor.visit(f"{own}/delete"), visitor.submit(f"{own}/delete")):
             assert page.path == own
             assert page.banners == [
-                "Warning You can't delete yourself. Someone else who is an admin can."
+                "Warning You can’t delete yourself. Someone else who is an admin can."
             ]
     assert len(people.all()) == 2
 

@@ -46,7 +46,7 @@ def test_another_signing_up_with_a_new_email_is_refused(
     visitor.post("/sign-out")
     page = visitor.submit("/users", **FORM | other)
 
-    assert page.banners[-1] == "Error You weren't signed up: 1 field needs attention."
+    assert page.banners[-1] == "Error You weren’t signed up: 1 field needs attention."
     assert page.field("email").error == TAKEN
     assert len(people.all()) == 1
 

@@ -7,7 +7,7 @@ from tests.conftest import PASSWORD, People, enter
 from tests.visitor import Visitor
 
 HOPPER = {"name": "Grace Hopper", "email": "grace@example.org", "password": PASSWORD}
-TWO_FIELDS = "Error The user wasn't created: 2 fields need attention."
+TWO_FIELDS = "Error The user wasn’t created: 2 fields need attention."
 
 
 def test_creating_a_user_is_announced_on_the_list(admin: Visitor) -> None:
@@ -54,7 +54,7 @@ def test_a_rejected_user_comes_back_filled_in_and_marked_once(admin: Visitor) ->
     assert page.field("email").value == "grace@"
     assert page.field("email").error == "Enter an email address like name@example.org."
     assert page.field("password").value == ""
-    assert page.field("password").note == "It wasn't kept: type it again."
+    assert page.field("password").note == "It wasn’t kept: type it again."
 
     again = admin.visit("/users/new")
 
@@ -65,7 +65,7 @@ def test_a_rejected_user_comes_back_filled_in_and_marked_once(admin: Visitor) ->
 def test_an_email_belongs_to_one_user_in_whichever_case(admin: Visitor, people: People) -> None:
     page = admin.submit("/users", **HOPPER | {"email": "ADA@Example.org"})
 
-    assert page.banners == ["Error The user wasn't created: 1 field needs attention."]
+    assert page.banners == ["Error The user wasn’t created: 1 field needs attention."]
     assert page.field("email").error == "Another user has this email."
     assert page.field("name").value == "Grace Hopper"
     assert len(people.all()) == 1
@@ -168,7 +168,7 @@ def test_a_change_between_reading_and_writing_is_not_overwritten(
 
     assert page.categories == ["error"]
     assert page.field("name").value == "Slower"
-    assert page.field("password").note == "It wasn't kept: type it again."
+    assert page.field("password").note == "It wasn’t kept: type it again."
     assert people.all()[0].name == "Quicker"
 
 

@@ -21,8 +21,8 @@ SCRIPT = {"Sec-Fetch-Dest": "empty"}
         ("POST", "/users/99999999999999999999/delete", 404, "There is no such page"),
         ("GET", "/users/%00", 404, "There is no such page"),
         ("GET", "/users/%ff", 404, "There is no such page"),
-        ("GET", "/sign-out", 405, "That isn't done this way"),
-        ("PUT", "/users", 405, "That isn't done this way"),
+        ("GET", "/sign-out", 405, "That isn’t done this way"),
+        ("PUT", "/users", 405, "That isn’t done this way"),
     ],
 )
 def test_what_is_not_there_is_said_in_the_apps_layout(
@@ -98,7 +98,7 @@ def test_a_crash_of_the_error_page_is_answered_too(
     response = enter(broken).get("/broken")
 
     assert response.status_code == 500
-    assert response.text == "Something went wrong here. It wasn't you. Try again in a moment.\n"
+    assert response.text == "Something went wrong here. It wasn’t you. Try again in a moment.\n"
 
 
 def test_a_database_that_is_gone_is_apologized_for(

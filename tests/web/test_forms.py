@@ -78,7 +78,7 @@ def test_what_cannot_be_in_a_name_comes_back_marked(visitor: Visitor, character:
     field = visitor.submit("/users", name=f"A{character}da", email="a", password="").field("name")
 
     assert field.value == "A\ufffdda"
-    assert field.error == "A character in it can't be part of a name. Type it again."
+    assert field.error == "A character in it can’t be part of a name. Type it again."
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from app.data.models import User
 from tests.conftest import PASSWORD
 from tests.visitor import Visitor
 
-AGAIN = "It wasn't kept: type it again."
+AGAIN = "It wasn’t kept: type it again."
 
 
 def test_what_somebody_typed_is_not_for_whoever_signs_in_next(

@@ -66,7 +66,7 @@ def test_a_post_from_elsewhere_needs_a_token(
 
     assert response.status_code == 400
     if headers is not OLD_BROWSER:
-        assert "This form can't be checked" in response.text
+        assert "This form can’t be checked" in response.text
 
 
 def test_a_browser_too_old_to_say_where_it_comes_from_sends_the_token(visitor: Visitor) -> None:
