@@ -72,6 +72,16 @@ class Page:
         """The names in the table, from the top."""
         return [text(row) for row in self.find("a") if "person__link" in (row.get("class") or "")]
 
+    @property
+    def range(self) -> str:
+        """Where in a list the page is: "21–30 of 30"."""
+        return text(self.find("nav", class_="pager")[0].findall("p")[0])
+
+    @property
+    def current(self) -> list[str]:
+        """The links in the header that lead here."""
+        return [text(link) for link in self.find("a") if link.get("aria-current")]
+
     def link(self, label: str) -> str:
         return next(a.get("href") or "" for a in self.find("a") if text(a) == label)
 
@@ -133,12 +143,7 @@ class Visitor(FlaskClient):
             yield f"{len(page.find('h1'))} h1"
         ids = [element.get("id") for element in page.find() if element.get("id")]
         yield from (f"two have the id {one}" for one in set(ids) if ids.count(one) > 1)
-        labelled = {label.get("for") for label in page.find("label")}
-        for box in page.find("input"):
-            if box.get("type") not in ("hidden", "submit") and box.get("id") not in labelled:
-                yield f"{box.get('name')} has no label"
-            described = (box.get("aria-describedby") or "").split()
-            yield from (f"nothing has the id {one}" for one in described if one not in ids)
+        yield from self._unlabelled(page, ids)
         for form in page.find("form", method="post"):
             if not any(box.get("name") == "csrf_token" for box in form.iter("input")):
                 yield f"the form to {form.get('action')} has no CSRF token"
@@ -147,3 +152,11 @@ class Visitor(FlaskClient):
             target = urlsplit(link.get("href") or "")
             if not target.netloc and target.path and not routes.test(target.path):
                 yield f"the link to {target.path} leads nowhere"
+
+    def _unlabelled(self, page: Page, ids: list[str | None]) -> Iterator[str]:
+        labelled = {label.get("for") for label in page.find("label")}
+        for box in page.find("input"):
+            if box.get("type") not in ("hidden", "submit") and box.get("id") not in labelled:
+                yield f"{box.get('name')} has no label"
+            described = (box.get("aria-describedby") or "").split()
+            yield from (f"nothing has the id {one}" for one in described if one not in ids)

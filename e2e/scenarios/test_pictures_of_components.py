@@ -20,7 +20,10 @@ pytestmark = [
     pytest.mark.usefixtures("app"),
 ]
 
-COMPONENTS = ("banner", "button", "field", "avatar", "tag", "table", "card", "pager")
+COMPONENTS = (
+    *("banner", "button", "field", "avatar", "tag", "table", "card", "people", "pager"),
+    "selection",
+)
 TURNED = (
     "banners-stacked",
     "button-quiet",

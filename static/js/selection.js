@@ -7,7 +7,7 @@ const all = form.querySelector("input");
 function show() {
   const count = boxes.filter((box) => box.checked).length;
   form.querySelector("[data-selection-count]").textContent = count;
-  form.toggleAttribute("data-any", count > 0);
+  form.toggleAttribute("data-some", count > 0);
   all.checked = count === boxes.length;
   all.indeterminate = count > 0 && !all.checked;
 }

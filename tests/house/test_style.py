@@ -124,6 +124,25 @@ def test_an_exception_to_a_rule_gives_its_reason() -> None:
     assert not bare, told("say why on the same line", bare)
 
 
+def test_a_text_that_people_see_has_curly_apostrophes() -> None:
+    words = {"_", "_l", "gettext", "ngettext", "tell"}
+    straight = [
+        f"{name}:{node.lineno} {text.value!r}"
+        for name in APP
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in words
+        for text in ast.walk(node)
+        if isinstance(text, ast.Constant) and re.search(r"\w'\w", str(text.value))
+    ]
+    templates = (TOP / "templates").rglob("*.html")
+    straight += [
+        f"{path.relative_to(TOP)} {match[0]}"
+        for path in templates
+        for match in re.finditer(r"\b_\(\"[^\"]*\w'\w[^\"]*\"", path.read_text("utf-8"))
+    ]
+    assert not straight, told("write ’", straight)
+
+
 def test_nothing_waits_by_the_clock() -> None:
     waits = [
         f"{name}:{node.lineno} {node.attr}"

@@ -176,3 +176,31 @@ def test_no_address_breaks_the_list(
     clean = {name: value.encode(errors="replace").decode() for name, value in arguments.items()}
 
     assert visitor.get("/users", query_string=clean).status_code == 200
+
+
+def test_a_page_says_where_in_the_list_it_is(visitor: Visitor, many: list[str]) -> None:
+    page, ranges = visitor.visit("/users"), []
+    for label in ("Next", "Next", "Next", "Previous", "Previous", "Previous"):
+        ranges.append(page.range)
+        page = visitor.visit(page.link(label))
+
+    assert ranges == [f"{a} of 7" for a in ("1–2", "3–4", "5–6", "7–7", "5–6", "3–4")]
+    assert page.range == "1–2 of 7"
+
+
+@pytest.mark.parametrize("at", ["0", "-3", "x", "", "9999999999999", "²"])
+def test_a_place_that_makes_no_sense_is_not_believed(
+    visitor: Visitor, many: list[str], at: str
+) -> None:
+    second = visitor.visit("/users").link("Next")
+
+    page = visitor.visit(second.replace("at=3", f"at={at}"))
+
+    assert page.rows == ["Bob", "Bob"]
+    assert page.range == "7 in all"
+
+
+def test_a_place_is_never_beyond_the_list(visitor: Visitor, many: list[str]) -> None:
+    second = visitor.visit("/users").link("Next")
+
+    assert visitor.visit(second.replace("at=3", "at=99")).range == "5–6 of 7"
