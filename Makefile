@@ -34,31 +34,31 @@ dev: setup ## Serve with debugger, gallery and reloading
 	@$(FLASK) run --debug --host $(HOST) --port $(PORT)
 
 test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
-	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE)
 
 test-all: $(INSTALLED) $(CHECKER) ## Run all tests in every browser that can be had, and keep a report
-	@$(BIN)/python -m e2e.harness.browsers install all || echo "Going on without."
+	@$(BIN)/python -m e2e.harness install all || echo "Going on without."
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure
 
 report: $(INSTALLED) ## Look at the report of the last test-all
-	@$(BIN)/python -m e2e.harness.viewer
+	@$(BIN)/python -m e2e.harness show-report
 
 contract: $(INSTALLED) ## Compare our messages with stock Flask's, promise by promise
-	@$(BIN)/python -m e2e.harness.browsers install chromium firefox
+	@$(BIN)/python -m e2e.harness install chromium firefox
 	@$(BIN)/python -m e2e.contract
 
 bench: $(COMPARED) $(NODE) ## Measure what the contract costs, and how fast the scenarios run
-	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.benchmarks.flash
 	@$(BIN)/python -m tests.benchmarks.runners
 
 mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see what the tests catch
-	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.mutants
 
 steady: $(INSTALLED) $(CHECKER) ## Play all tests twenty times on a busy machine; takes hours
-	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.steadiness
 
 lint: $(INSTALLED) ## Check style, types, templates and workflows

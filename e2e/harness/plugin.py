@@ -11,14 +11,18 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import expect
 
-from . import addresses, album, projects, report, screenshots, server, viewer, visitors
-from .addresses import by_hand, check_addresses, verify, visits
-from .album import MODES
-from .config import NAME, Config, read
-from .folders import check_folders, output_folder, report_folder
-from .options import REPORT_FOLDER, check_packages, set_defaults
-from .projects import CONFIG, check_names, chosen, known
-from .webserver import WebServer
+from . import PACKAGE
+from .config.file import CONFIG, NAME, Config, read
+from .config.options import REPORT_FOLDER, check_packages, set_defaults
+from .pictures import album, screenshots
+from .pictures.album import MODES
+from .report import report
+from .report.folders import check_folders, output_folder, report_folder
+from .serving import addresses, server
+from .serving.addresses import by_hand, check_addresses, verify, visits
+from .serving.webserver import WebServer
+from .visiting import projects, visitors
+from .visiting.projects import check_names, chosen, known
 
 PARTS: tuple[ModuleType, ...] = (projects, addresses, server, visitors, screenshots, album, report)
 WEB_SERVER = pytest.StashKey[WebServer]()
@@ -59,7 +63,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
         nargs="?",
         const=str(config.root / REPORT_FOLDER),
         metavar="FOLDER",
-        help=f"Write Playwright's HTML report; python -m {viewer.__name__} shows it.",
+        help=f"Write Playwright's HTML report; python -m {PACKAGE} show-report shows it.",
     )
     group.addoption(
         "--update-snapshots",

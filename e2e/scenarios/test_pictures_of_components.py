@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.harness.config import Project
-from e2e.harness.screenshots import ExpectScreenshot
+from e2e.harness.config.project import Project
+from e2e.harness.pictures.screenshots import ExpectScreenshot
 from e2e.screens.gallery import GalleryScreen
 
 from .typefaces import foreign

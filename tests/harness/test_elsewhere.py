@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.harness import browsers
-
-from .conftest import TOP, Stage
+from e2e.harness.visiting import browsers
+from tests.harness.stage import TOP, Stage
 
 pytest_plugins = ["pytester"]
 pytestmark = pytest.mark.browser

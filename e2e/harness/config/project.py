@@ -1,0 +1,57 @@
+"""A project: a browser set-up, under which scenarios run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .globs import fits
+from .keys import CONTEXT
+
+
+@dataclass(frozen=True)
+class Project:
+    """A browser set-up, under which scenarios run."""
+
+    name: str
+    use: Mapping[str, Any] = field(default_factory=dict)
+    test_match: tuple[str, ...] = ()
+    test_ignore: tuple[str, ...] = ()
+    snapshot_path_template: str | None = None
+    optional: bool = False
+    own: frozenset[str] = frozenset()  # what of `use` it says itself
+
+    @property
+    def engine(self) -> str:
+        return str(self.use.get("browserName", "chromium"))
+
+    @property
+    def layers(self) -> list[dict[str, Any]]:
+        """What the file says and, over that, what the project says itself: parts of `use`."""
+        theirs = {key: value for key, value in self.use.items() if key not in self.own}
+        return [theirs, {key: self.use[key] for key in self.use if key in self.own}]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The arguments of `Browser.new_context` that this project stands for."""
+        return context_of(self.use)
+
+    def wants(self, file: str) -> bool:
+        """Whether a file, named by its whole path, has scenarios for this project."""
+        matched = not self.test_match or any(fits(each, file) for each in self.test_match)
+        return matched and not any(fits(each, file) for each in self.test_ignore)
+
+
+def context_of(use: Mapping[str, Any]) -> dict[str, Any]:
+    return {snake(key): value for key, value in use.items() if key in CONTEXT}
+
+
+def as_tuple(value: str | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def snake(name: str) -> str:
+    """Spell a name of Node's as Python's Playwright does: ignoreHTTPSErrors, baseURL."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

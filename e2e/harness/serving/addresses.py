@@ -1,0 +1,120 @@
+"""Where the app is that the tests visit: at an address somebody gave, or in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from ..config.file import CONFIG
+from ..config.keys import BASE_URL
+from ..config.schema import MisfitError
+from .webserver import answers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+    from .server import Server
+
+
+def address(pytest_config: pytest.Config) -> str | None:
+    """Return where the app is served already, if the command line or a file says so.
+
+    The command line wins over playwright.config.toml, and that over pytest's own `base_url`.
+    """
+    config = pytest_config.stash[CONFIG]
+    given = by_hand(pytest_config) or config.use.get("baseURL") or pytests_own(pytest_config)
+    return given or (origin(config.web_server["url"]) if config.web_server else None)
+
+
+def by_hand(pytest_config: pytest.Config) -> str | None:
+    """Return what --base-url or PYTEST_BASE_URL gives."""
+    given: str | None = pytest_config.getoption("--base-url") or None
+    # pytest-base-url puts pytest's own key where the option is, if that is missing.
+    return None if given == pytests_own(pytest_config) else given
+
+
+def pytests_own(pytest_config: pytest.Config) -> str | None:
+    """Return what `base_url` says in pytest's own configuration."""
+    return pytest_config.getini("base_url") or None
+
+
+def origin(url: str) -> str:
+    """Return where a server is: what it is asked, to see whether it is there, may be any page."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def check_addresses(pytest_config: pytest.Config) -> None:
+    """Complain about an address that no browser could go to; the file's is checked with it."""
+    for name, value in (
+        ("--base-url", by_hand(pytest_config)),
+        ("base_url", pytests_own(pytest_config)),
+    ):
+        try:
+            if value:
+                BASE_URL(value, (name,))
+        except MisfitError as misfit:
+            raise pytest.UsageError(misfit.problem) from None
+
+
+def verify(pytest_config: pytest.Config) -> None:
+    """Do what pytest-base-url's --verify-base-url asks for, where it is installed."""
+    where = address(pytest_config)
+    if where and pytest_config.getoption("verify_base_url", False) and not answers(where):
+        raise pytest.UsageError(f"--verify-base-url: no site answers at {where}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what visits the app in this process where the app is somewhere else."""
+    if given := address(config):
+        elsewhere = pytest.mark.skip(reason=f"needs the app in its hands, which is at {given}")
+        for item in items:
+            if visits(item) and {"app", "server"} & fixtures(item):
+                item.add_marker(elsewhere)
+
+
+def visits(item: pytest.Item) -> bool:
+    """Whether a test goes where the app is served; others may call a function of the app's."""
+    return bool({"base_url", "browser_name", "served"} & fixtures(item))
+
+
+def fixtures(item: pytest.Item) -> set[str]:
+    """Name the fixtures that a test asks for, and those that they ask for."""
+    return set(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
+    """Return the address of the app under test, the same for the whole run."""
+    if given := address(pytestconfig):
+        return given
+    server: Server = request.getfixturevalue("server")
+    return server.url
+
+
+@pytest.fixture
+def served(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Serve the scenario's `app`, unless one is served already."""
+    if address(pytestconfig):
+        yield
+        return
+    server: Server = request.getfixturevalue("server")
+    try:
+        app: WSGIApplication = request.getfixturevalue("app")
+    except pytest.FixtureLookupError as error:
+        if error.argname != "app":
+            raise
+        raise pytest.UsageError(
+            "nothing to visit: write a fixture `app` that returns a WSGI application, "
+            "or give --base-url or a webServer"
+        ) from None
+    with server.serving(app):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _verify_url() -> None:
+    """Do nothing: pytest-base-url's has every test ask for the address, as if all went there."""

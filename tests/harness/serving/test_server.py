@@ -1,0 +1,221 @@
+"""The app under test: in this process, or started by a command, or somewhere else."""
+
+import socket
+import struct
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.wrappers import Response
+
+from e2e.harness.serving import server as serving
+from e2e.harness.serving.server import Server
+from tests.harness.stage import Stage
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    server.start()
+    yield server
+    server.stop()
+
+
+def port_of(server: Server) -> int:
+    return int(server.url.rpartition(":")[2])
+
+
+def get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - our own address
+        text: str = answer.read().decode()
+        return text
+
+
+def test_each_app_is_served_at_the_same_address(server: Server) -> None:
+    with server.serving(Response("one")):
+        assert get(server.url) == "one"
+    with server.serving(Response("two")):
+        assert get(server.url) == "two"
+
+
+def test_another_app_can_take_over_within_a_scenario(server: Server) -> None:
+    with server.serving(Response("one")):
+        with server.serving(Response("two")):
+            assert get(server.url) == "two"
+        assert get(server.url) == "one"
+
+
+def test_a_request_that_comes_late_is_turned_away(server: Server) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="503"):
+        get(server.url)
+
+
+def test_a_scenario_ends_when_everybody_has_been_answered(server: Server) -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+    answers: list[str] = []
+
+    def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        asked.set()
+        may_answer.wait(10)
+        return Response("at last")(environ, start_response)
+
+    visitor = threading.Thread(target=lambda: answers.append(get(server.url)))
+    with server.serving(app):
+        visitor.start()
+        asked.wait(10)
+        threading.Timer(0.1, may_answer.set).start()
+    visitor.join()
+
+    assert answers == ["at last"]
+
+
+def test_an_endless_answer_is_named(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "PATIENCE", 0.1)
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        asked.set()
+        may_answer.wait(10)
+        return Response("at last")(environ, start_response)
+
+    visitor = threading.Thread(target=lambda: get(f"{server.url}/stream"))
+
+    endless = pytest.raises(RuntimeError, match="still being answered: GET /stream")
+    with endless, server.serving(app):
+        visitor.start()
+        asked.wait(10)
+    may_answer.set()
+    visitor.join()
+
+
+def test_an_app_that_breaks_is_not_waited_for(server: Server) -> None:
+    def app(*_: object) -> Iterable[bytes]:
+        raise ZeroDivisionError
+
+    with server.serving(app), pytest.raises(urllib.error.HTTPError, match="500"):
+        get(server.url)
+
+
+def hang_up(visitor: socket.socket) -> None:
+    """Leave so that the other side hears of it when it reads (RST), as browsers do."""
+    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    visitor.close()
+
+
+@pytest.mark.parametrize(("before", "after"), [([b"all"], []), ([], [b"x" * 1_000_000])])
+def test_a_visitor_who_hangs_up_is_not_waited_for_and_their_answer_closed_once(
+    server: Server, before: list[bytes], after: list[bytes]
+) -> None:
+    answering, gone = threading.Event(), threading.Event()
+    closed = []
+
+    def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def parts() -> Iterator[bytes]:
+            yield from before
+            answering.set()
+            gone.wait(10)
+            yield from after
+
+        length = len(b"".join(before + after))
+        answer = Response(parts(), headers={"Content-Length": str(length)})
+        answer.call_on_close(lambda: closed.append(answer))
+        return answer(environ, start_response)
+
+    with server.serving(app):
+        visitor = socket.create_connection(("127.0.0.1", port_of(server)))
+        visitor.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        answering.wait(10)
+        hang_up(visitor)
+        gone.set()
+    assert len(closed) == 1
+
+
+def test_an_answer_that_was_read_to_its_end_is_closed_once(server: Server) -> None:
+    answer, closed = Response("one"), []
+    answer.call_on_close(lambda: closed.append(answer))
+
+    with server.serving(answer):
+        get(server.url)
+    assert len(closed) == 1
+
+
+def web_server(port: int, **keys: object) -> str:
+    lines = [f"{key} = {str(value).lower()}" for key, value in keys.items()]
+    return "\n".join(
+        [
+            "[webServer]",
+            f"command = 'python -m http.server --bind 127.0.0.1 {port}'",
+            f"url = 'http://127.0.0.1:{port}/playwright.config.toml'",
+            *lines,
+        ]
+    )
+
+
+VISIT = """
+    import urllib.request
+
+    def test_it(base_url):
+        with urllib.request.urlopen(base_url) as answer:
+            assert b"playwright.config.toml" in answer.read()
+
+    test_again = test_it
+"""
+
+
+def test_a_web_server_is_started_once_for_all_workers(stage: Stage, port: int) -> None:
+    stage.write(web_server(port), test_it=VISIT)
+
+    stage.play("-n2").assert_outcomes(passed=2)
+
+    with pytest.raises(urllib.error.URLError):
+        get(f"http://127.0.0.1:{port}/")
+
+
+def test_what_answers_already_is_not_taken_for_the_web_server(stage: Stage, server: Server) -> None:
+    stage.write(web_server(port_of(server)), test_it=VISIT)
+
+    with server.serving(Response("playwright.config.toml")):
+        result = stage.play()
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*something answers at * already; stop it, or set reuseExisting*"])
+
+
+def test_what_answers_already_is_used_where_allowed(stage: Stage, server: Server) -> None:
+    port = port_of(server)
+    stage.write(web_server(port, reuseExistingServer=True), test_it=VISIT)
+
+    with server.serving(Response("playwright.config.toml")):
+        stage.play().assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("command", "timeout", "complaint"),
+    [
+        (
+            "echo no port; exit 3",
+            60_000,
+            ["*webServer: 'echo no port; exit 3' ended with status 3"],
+        ),
+        ("exec tail -f /dev/null", 300, ["*did not answer at * within 0.3 s"]),
+    ],
+)
+def test_a_web_server_that_fails_is_quoted(
+    stage: Stage, port: int, command: str, timeout: int, complaint: list[str]
+) -> None:
+    config = web_server(port, timeout=timeout)
+    python = config.splitlines()[1]
+    stage.write(config.replace(python, f"command = '{command}'"), test_it=VISIT)
+
+    result = stage.play()
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(complaint)
