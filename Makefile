@@ -12,6 +12,8 @@ DATABASE := instance/flash-once.sqlite3
 CHECKER := $(VENV)/nu
 COMPARED := $(VENV)/.compared
 NODE := $(VENV)/node
+# Folders with a pyproject.toml of their own, each a package that others can install.
+DISTRIBUTIONS := e2e/harness
 # A process a core; each has its own browsers, which is why there is an end to it.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
 export HOST PORT
@@ -75,6 +77,10 @@ fix: $(INSTALLED) ## Put right what can be put right by itself
 
 check: lint test ## Do what CI does
 
+dist: $(INSTALLED) ## Build the packages that others can install, in dist/
+	@for each in $(DISTRIBUTIONS); do $(BIN)/uv build --quiet --out-dir dist $$each || exit 1; done
+	@ls dist/*.whl
+
 lock: $(INSTALLED) ## Write requirements.lock anew from pyproject.toml, with newer releases
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command "make lock" --group test --group lint \
@@ -87,7 +93,7 @@ screenshot: $(INSTALLED) ## Take the README's picture anew
 	@$(BIN)/python -m e2e.picture
 
 clean: ## Remove what was installed and built; the database and .env stay
-	rm -rf $(VENV) instance/static test-results playwright-report .hypothesis .*_cache
+	rm -rf $(VENV) dist instance/static test-results playwright-report .hypothesis .*_cache
 
 $(INSTALLED): requirements.lock
 	@command -v $(PYTHON) >/dev/null || { \
@@ -131,4 +137,4 @@ $(DATABASE): | $(INSTALLED) .env
 .env:
 	@cp .env.example .env
 
-.PHONY: help start setup dev test test-all report contract bench mutants steady lint fix check lock screenshot clean
+.PHONY: help start setup dev test test-all report contract bench mutants steady lint fix check dist lock screenshot clean

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from .file import Config
-from .schema import Place, dotted
+from .schema import Place
 
 OUTPUT_FOLDER = "test-results"
 REPORT_FOLDER = "playwright-report"
@@ -36,26 +36,6 @@ def set_defaults(pytest_config: pytest.Config, config: Config) -> None:
         if default.option in PATHS:
             value = str(config.root / str(value))  # the command line's are seen from where it is
         setattr(pytest_config.option, default.option, value)
-
-
-def check_packages(pytest_config: pytest.Config, config: Config) -> None:
-    """Complain about a key that stands for an option nobody has brought along."""
-    wanting = {
-        "pytest-rerunfailures": "rerunfailures",
-        "pytest-split": "pytest_split.plugin",
-        "pytest-timeout": "timeout",
-        "pytest-xdist": "xdist",
-    }
-    manager = pytest_config.pluginmanager
-    present = {name for name, _ in manager.list_name_plugin()}
-    present |= {str(getattr(plugin, "__name__", "")) for plugin in manager.get_plugins()}
-    for default in defaults(config):
-        plugin = wanting.get(default.package)
-        if plugin and plugin not in present:
-            raise pytest.UsageError(
-                f"{config.place(default.key)}: {dotted(default.key)} is an option of "
-                f"{default.package}'s: install it, or take the key out"
-            )
 
 
 def defaults(config: Config) -> list[Default]:

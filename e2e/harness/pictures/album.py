@@ -14,7 +14,6 @@ from . import claims
 from .baselines import baseline
 from .comparator import Comparison
 
-MODES = ("all", "changed", "missing", "none")
 ATTACHMENT = "playwright_attachment"
 WRITTEN = "playwright_baseline"
 COMPARATOR = "playwright_comparator"

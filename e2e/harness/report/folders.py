@@ -100,3 +100,8 @@ def is_replaceable(folder: Path) -> bool:
     return not any(folder.iterdir()) or (
         page.is_file() and MARK in page.read_text(encoding="utf-8", errors="replace")
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def delete_output_dir() -> None:
+    """Do nothing: pytest-playwright's would have each worker delete the others' traces."""
