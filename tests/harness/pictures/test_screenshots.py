@@ -102,9 +102,7 @@ def test_a_pale_green_that_turns_pale_red_fails(
         "  actual:   left/banner-actual.png",
         "  diff:     left/banner-diff.png",
     ]
-    assert rest[4].startswith(
-        "To accept it: pytest 'tests/harness/pictures/test_screenshots.py::test_a_pale"
-    )
+    assert rest[4].startswith("To accept it: pytest 'tests/harness/pictures/test_screenshots.py::")
     assert rest[4].endswith("' --update-snapshots")
     assert (tmp_path / "left/banner-expected.png").read_bytes() == baseline.read_bytes()
     assert size(tmp_path / "left/banner-actual.png") == size(baseline)
