@@ -19,8 +19,8 @@ from .config.packages import check_plugins
 from .pictures import album, screenshots
 from .report import folders, report
 from .report.folders import check_folders, output_folder, report_folder
-from .serving import addresses, server
-from .serving.addresses import by_hand, check_addresses, verify, visits
+from .serving import addresses, server, visits
+from .serving.addresses import by_hand, check_addresses, verify
 from .serving.webserver import WebServer
 from .visiting import projects, visitors
 from .visiting.projects import check_names, chosen, known
@@ -29,6 +29,7 @@ PARTS: tuple[ModuleType, ...] = (
     projects,
     addresses,
     server,
+    visits,
     visitors,
     screenshots,
     album,
@@ -139,7 +140,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
     if is_worker(config) or not plays(config):
         return
-    if any(visits(item) for item in session.items):
+    if any(visits.visits(item) for item in session.items):
         have_the_app_there(config)
 
 

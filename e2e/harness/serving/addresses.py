@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,8 +13,6 @@ from ..config.schema import MisfitError
 from .webserver import answers
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
     from .server import Server
 
 
@@ -67,25 +64,6 @@ def verify(pytest_config: pytest.Config) -> None:
         raise pytest.UsageError(f"--verify-base-url: no site answers at {where}")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what visits the app in this process where the app is somewhere else."""
-    if given := address(config):
-        elsewhere = pytest.mark.skip(reason=f"needs the app in its hands, which is at {given}")
-        for item in items:
-            if visits(item) and {"app", "server"} & fixtures(item):
-                item.add_marker(elsewhere)
-
-
-def visits(item: pytest.Item) -> bool:
-    """Whether a test goes where the app is served; others may call a function of the app's."""
-    return bool({"base_url", "browser_name", "served"} & fixtures(item))
-
-
-def fixtures(item: pytest.Item) -> set[str]:
-    """Name the fixtures that a test asks for, and those that they ask for."""
-    return set(getattr(item, "fixturenames", ()))
-
-
 @pytest.fixture(scope="session")
 def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
     """Return the address of the app under test, the same for the whole run."""
@@ -93,26 +71,6 @@ def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str
         return given
     server: Server = request.getfixturevalue("server")
     return server.url
-
-
-@pytest.fixture
-def served(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Serve the scenario's `app`, unless one is served already."""
-    if address(pytestconfig):
-        yield
-        return
-    server: Server = request.getfixturevalue("server")
-    try:
-        app: WSGIApplication = request.getfixturevalue("app")
-    except pytest.FixtureLookupError as error:
-        if error.argname != "app":
-            raise
-        raise pytest.UsageError(
-            "nothing to visit: write a fixture `app` that returns a WSGI application, "
-            "or give --base-url or a webServer"
-        ) from None
-    with server.serving(app):
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ import pytest
 
 from ..config.file import CONFIG
 from ..config.project import Project
+from .later import asks_later
 from .launching import is_absent
 
 CURRENT = pytest.StashKey[Project]()
@@ -54,6 +55,8 @@ def check_names(pytest_config: pytest.Config, names: Iterable[str], asker: str) 
 @pytest.hookimpl(wrapper=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
     """Put a scenario's projects where pytest-playwright looks for browsers, while it looks."""
+    if "browser_name" not in metafunc.fixturenames and asks_later(metafunc):
+        metafunc.fixturenames.append("browser_name")
     option = metafunc.config.option
     engines = option.browser
     projects = [p for p in chosen(metafunc.config) if runs(metafunc.definition, p)]
