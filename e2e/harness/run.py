@@ -22,10 +22,10 @@ from .report.folders import check_folders, output_folder, report_folder
 from .serving import addresses, server, visits
 from .serving.addresses import by_hand, check_addresses, verify
 from .serving.webserver import WebServer
-from .visiting import projects, visitors
-from .visiting.projects import check_names, chosen, known
+from .visiting import choosing, projects, visitors
 
 PARTS: tuple[ModuleType, ...] = (
+    choosing,
     projects,
     addresses,
     server,
@@ -85,7 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for part in PARTS:
         config.pluginmanager.register(part, part.__name__)
     check_addresses(config)
-    check_names(config, config.option.project, "--project")
+    choosing.check_choice(config)
     if not is_worker(config) and plays(config):
         check_folders(config, ours)
         if folder := report_folder(config):
@@ -104,15 +104,6 @@ def keep_compiled_driver(config: pytest.Config) -> None:
     if cache and "NODE_COMPILE_CACHE" not in os.environ:
         with suppress(OSError):  # nothing may be written here
             os.environ["NODE_COMPILE_CACHE"] = str(cache.mkdir("node"))
-
-
-def pytest_report_header(config: pytest.Config) -> list[str]:
-    names = [project.name for project in chosen(config)]
-    absent = [p.name for p in known(config) if p.optional and p.name not in names]
-    lines = [f"projects: {', '.join(names)}"]
-    if absent and not config.option.project:
-        lines.append(f"projects left out, their browser is not installed: {', '.join(absent)}")
-    return lines
 
 
 def is_worker(config: pytest.Config) -> bool:

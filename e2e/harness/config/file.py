@@ -14,7 +14,7 @@ import pytest
 from .keys import FILE, WHOLE
 from .lines import line_of
 from .project import Project, as_tuple
-from .schema import MisfitError, Place
+from .schema import MisfitError, Place, dotted
 
 NAME = "playwright.config.toml"
 
@@ -109,13 +109,19 @@ def parted(table: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def check_names(table: dict[str, Any], path: Place) -> None:
-    seen: set[str] = set()
+    """Refuse two projects of one name, or whose files would have one name."""
+    files: dict[str, str] = {}
     for index, project in enumerate(table.get("projects", [])):
         name = project["name"]
-        if name in seen:
-            place = (*path, "projects", index, "name")
-            raise MisfitError(place, f'there are two projects "{name}"')
-        seen.add(name)
+        place = (*path, "projects", index, "name")
+        if not name.strip():
+            raise MisfitError(place, f"{dotted(place)} must not be empty")
+        other = files.get(Project(name).file_name)
+        if other is not None:
+            twice = f'there are two projects "{name}"'
+            alike = f'files of "{name}" would have the names of those of "{other}"'
+            raise MisfitError(place, twice if other == name else alike)
+        files[Project(name).file_name] = name
 
 
 def in_ci() -> bool:

@@ -28,6 +28,11 @@ class Project:
         return str(self.use.get("browserName", "chromium"))
 
     @property
+    def file_name(self) -> str:
+        """The name as part of a file's, as in Node (`sanitizeForFilePath`): never a path."""
+        return re.sub(r"[\x00-,./:-@\[-`{-\x7f]+", "-", self.name)
+
+    @property
     def layers(self) -> list[dict[str, Any]]:
         """What the file says and, over that, what the project says itself: parts of `use`."""
         theirs = {key: value for key, value in self.use.items() if key not in self.own}

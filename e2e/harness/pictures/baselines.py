@@ -31,7 +31,7 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
             "arg": name.removesuffix(".png"),
             "ext": ".png",
             "platform": sys.platform,
-            "projectName": project.name,
+            "projectName": project.file_name,
             "snapshotDir": config.test_dir.as_posix(),
             "testDir": config.test_dir.as_posix(),
             "testFileBaseName": item.path.stem,

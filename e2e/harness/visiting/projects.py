@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-import fnmatch
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from itertools import chain
 
 import pytest
 
-from ..config.file import CONFIG
 from ..config.project import Project
+from .choosing import check_names, check_played, chosen
 from .later import asks_later
-from .launching import is_absent
 
 CURRENT = pytest.StashKey[Project]()
 NOWHERE = Project("nowhere")
-
-
-def chosen(pytest_config: pytest.Config) -> list[Project]:
-    """Return the projects of this run: --project's and --browser's, less the optional absent."""
-    projects = known(pytest_config)
-    engines, names = pytest_config.option.browser, pytest_config.option.project
-    if engines:
-        projects = [project for project in projects if project.engine in engines]
-    if names:
-        return [project for project in projects if any(fits(project, name) for name in names)]
-    return [project for project in projects if not (project.optional and is_absent(project))]
-
-
-def known(pytest_config: pytest.Config) -> list[Project]:
-    """Return the file's projects; a file without any has one for each --browser."""
-    config = pytest_config.stash[CONFIG]
-    engines = pytest_config.option.browser
-    if engines and "projects" not in config.table:
-        return [config.project({"name": each, "use": {"browserName": each}}) for each in engines]
-    return config.projects
-
-
-def fits(project: Project, name: str) -> bool:
-    return fnmatch.fnmatchcase(project.name, name)
-
-
-def check_names(pytest_config: pytest.Config, names: Iterable[str], asker: str) -> None:
-    """Complain about a project nobody knows."""
-    projects = [project.name for project in known(pytest_config)]
-    for name in names:
-        if not fnmatch.filter(projects, name):
-            near = get_close_matches(name, projects, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(projects)}"
-            raise pytest.UsageError(f'{asker}: there is no project "{name}"; {hint}')
 
 
 @pytest.hookimpl(wrapper=True)
@@ -88,12 +51,14 @@ def marks(item: pytest.Item, kind: str) -> list[list[str]]:
     return found
 
 
+@pytest.hookimpl(tryfirst=True)  # before anybody leaves out more
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the scenarios that none of the projects runs."""
-    lost = [item for item in items if project_of(item) is NOWHERE]
-    if lost:
-        config.hook.pytest_deselected(items=lost)
-        items[:] = [item for item in items if item not in lost]
+    projects = {id(project): project for project in map(project_of, items) if project}
+    check_played(config, projects.values())
+    if id(NOWHERE) in projects:
+        config.hook.pytest_deselected(items=[i for i in items if project_of(i) is NOWHERE])
+        items[:] = [item for item in items if project_of(item) is not NOWHERE]
 
 
 def project_of(item: pytest.Item) -> Project | None:
@@ -109,7 +74,13 @@ def plain_name(item: pytest.Item) -> str:
     name, bracket, inside = item.name.partition("[")
     if project is None or not bracket:
         return item.name
-    parameters = f"-{inside.removesuffix(']')}-".replace(f"-{project.name}-", "-", 1)[1:-1]
+    escaped = project.name.encode("unicode_escape").decode()  # as pytest has it
+    parameters = f"-{inside.removesuffix(']')}-"
+    for written in (project.name, escaped):
+        if f"-{written}-" in parameters:
+            parameters = parameters.replace(f"-{written}-", "-", 1)
+            break
+    parameters = parameters[1:-1]
     return f"{name}[{parameters}]" if parameters else name
 
 

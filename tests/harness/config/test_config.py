@@ -209,6 +209,11 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
             "[[projects]]\nname = 'a'\n[[projects]]\nname = 'a'",
             '4: there are two projects "a"',
         ),
+        ("[[projects]]\nname = ' '", "2: projects[0].name must not be empty"),
+        (
+            "[[projects]]\nname = 'a b'\n[[projects]]\nname = 'a/b'",
+            '4: files of "a/b" would have the names of those of "a b"',
+        ),
         (
             "[[projects]]\nname = 'a'\nuse.trace = 'on'",
             "3: there is no projects[0].use.trace: it is one for all projects",

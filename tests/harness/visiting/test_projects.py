@@ -172,18 +172,3 @@ def test_an_optional_project_waits_for_its_browser(
 
     assert stage.collected() == ids("dark", "desktop")
     assert stage.collected("--project=gecko") == ids("gecko")
-
-
-def test_the_head_of_a_run_says_which_projects_are_left_out(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "")
-    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(stage.path))
-    stage.write(THREE + "    optional = true\n")
-
-    stage.play("--collect-only").stdout.fnmatch_lines(
-        [
-            "projects: desktop, dark",
-            "projects left out, their browser is not installed: gecko",
-        ]
-    )
