@@ -43,6 +43,9 @@ CHROMIUM_FLAGS = (
     "--renderer-process-limit=1",
 )
 
+NO_WINDOW = ("", "0", "false", "console")  # PWDEBUG, where it opens no inspector
+WHOLE = ("--headless=new", "--load-extension", "--disable-extensions-except")
+
 # Over WebDriver BiDi, Firefox takes no notice of what a context says about these.
 FIREFOX_MEDIA: dict[str, tuple[str, dict[str, int | bool]]] = {
     "colorScheme": ("layout.css.prefers-color-scheme.content-override", {"dark": 0, "light": 1}),
@@ -77,23 +80,38 @@ def environment() -> dict[str, str]:
 
 
 def located(project: Project, options: dict[str, Any]) -> dict[str, Any]:
-    """Add where the browser is, unless that is said already."""
+    """Add where the browser is, unless that is said already, or it isn't there."""
     if "executable_path" in options or options.get("channel", "chromium") != "chromium":
         return options
-    whole = wants_whole(options)
-    found = browsers.find(project.engine, whole=whole)
-    if found is None:
-        raise pytest.UsageError(browsers.missing(project.engine))
+    found = browsers.find(project.engine, whole=wants_whole(options))
     rest = {key: value for key, value in options.items() if key != "channel"}
-    return rest | found.launch_options
+    return rest | found.launch_options if found else options
+
+
+def settled(project: Project, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the last word on where the browser is: somebody may have changed what it has to do.
+
+    What is None takes the place of what was said before.
+    """
+    found = browsers.find(project.engine)
+    placed = found.launch_options if found else {}
+    if placed.items() <= options.items():
+        options = {key: value for key, value in options.items() if key not in placed}
+    options = located(project, options)
+    nowhere = "executable_path" not in options and options.get("channel", "chromium") == "chromium"
+    if nowhere and browsers.find(project.engine, whole=wants_whole(options)) is None:
+        raise pytest.UsageError(browsers.missing(project.engine))
+    return {key: options.get(key) for key in ("executable_path", "channel")}
 
 
 def wants_whole(options: dict[str, Any]) -> bool:
     """Whether a window or the back/forward cache is asked for, which the headless shell lacks."""
     return (
         options.get("headless") is False
-        or "channel" in options
-        or "--disable-back-forward-cache" in options.get("ignore_default_args", ())
+        or options.get("channel") is not None
+        or os.environ.get("PWDEBUG", "") not in NO_WINDOW
+        or any(flag.startswith(WHOLE) for flag in options.get("args") or ())
+        or "--disable-back-forward-cache" in (options.get("ignore_default_args") or ())
     )
 
 

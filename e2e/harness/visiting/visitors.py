@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 from ..config.file import CONFIG
 from ..config.project import Project, context_of, snake
 from ..serving.addresses import address
-from .launching import launch_options
+from .launching import launch_options, settled
 
 PLAYWRIGHTS_LIMIT = 30_000  # ms
 
@@ -46,6 +46,24 @@ def connect_options(
     headers = {"x-playwright-launch-options": json.dumps(wishes)}
     options["headers"] = headers | options.get("headers", {})
     return options
+
+
+@pytest.fixture(scope="session")
+def launch_browser(
+    launch_browser: Callable[..., Browser],
+    browser_type_launch_args: dict[str, Any],
+    connect_options: dict[str, Any] | None,
+    project: Project,
+) -> Callable[..., Browser]:
+    """Start the browser that is asked for in the end, by whoever has overridden what was said."""
+
+    def launch(**wishes: Any) -> Browser:
+        if connect_options:  # the browser is another machine's
+            return launch_browser(**wishes)
+        said = settled(project, {**browser_type_launch_args, **wishes})
+        return launch_browser(**{**wishes, **said})
+
+    return launch
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ def flags(use: dict[str, object] | None = None, **given: object) -> list[str]:
 
 def test_a_missing_browser_is_answered_with_what_to_run() -> None:
     with pytest.raises(pytest.UsageError, match=r"webkit is not installed; run: .* install webkit"):
-        launching.launch_options(Project("safari", {"browserName": "webkit"}), {})
+        launching.settled(Project("safari", {"browserName": "webkit"}), {})
 
 
 def test_playwrights_disabled_features_are_all_said_again(tmp_path: Path) -> None:
@@ -83,6 +83,53 @@ def test_the_back_forward_cache_wants_a_whole_browser(tmp_path: Path) -> None:
 
     assert options["executable_path"] == whole
     assert options["ignore_default_args"] == ["--disable-back-forward-cache"]
+
+
+ASKED = [
+    ({"headless": False}, {}, "chromium"),
+    ({"channel": "chromium"}, {}, "chromium"),
+    ({"args": ["--headless=new"]}, {}, "chromium"),
+    ({}, {"PWDEBUG": "1"}, "chromium"),
+    ({}, {"PWDEBUG": "console"}, "chromium-headless-shell"),
+    ({"headless": True}, {}, "chromium-headless-shell"),
+]
+
+
+@pytest.mark.parametrize(("changed", "environment", "started"), ASKED)
+def test_the_browser_is_the_one_that_is_asked_for_in_the_end(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    changed: dict[str, object],
+    environment: dict[str, str],
+    started: str,
+) -> None:
+    for program in ("chromium", "chromium-headless-shell"):
+        put(tmp_path, program)
+    options = launching.launch_options(Project("desktop"), {})
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    last = launching.settled(Project("desktop"), {**options, **changed})
+
+    assert last == {"executable_path": str(tmp_path / "bin" / started), "channel": None}
+
+
+def test_a_channel_that_is_asked_for_in_the_end_is_left_to_playwright(tmp_path: Path) -> None:
+    put(tmp_path, "chromium-headless-shell")
+    options = launching.launch_options(Project("desktop"), {})
+
+    last = launching.settled(Project("desktop"), {**options, "channel": "msedge"})
+
+    assert last == {"executable_path": None, "channel": "msedge"}
+
+
+def test_a_browser_of_somebodys_own_is_left_to_them(tmp_path: Path) -> None:
+    own = {"executable_path": "/opt/browser"}
+
+    assert launching.settled(Project("desktop"), {**own, "headless": False}) == {
+        **own,
+        "channel": None,
+    }
 
 
 def test_another_machines_browser_is_not_looked_for_here() -> None:

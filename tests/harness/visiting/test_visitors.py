@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext
 
 from e2e.harness.visiting.visitors import limit
 from tests.harness.stage import Stage
+from tests.harness.visiting.machine import put
 
 pytest_plugins = ["pytester"]
 
@@ -91,3 +92,34 @@ def test_an_actions_limit_is_not_navigations(use: dict[str, int], limits: list[o
     limit(context, use)
 
     assert context.mock_calls == limits
+
+
+OVERRIDDEN = """
+    from types import SimpleNamespace
+    import pytest
+
+    @pytest.fixture(scope="session")
+    def browser_type():
+        return SimpleNamespace(launch=lambda **options: options["executable_path"])
+
+    @pytest.fixture(scope="session")
+    def browser_type_launch_args(browser_type_launch_args):
+        return {**browser_type_launch_args, "headless": False}
+
+    def test_it(launch_browser):
+        assert launch_browser().endswith("/chromium")
+        assert launch_browser(headless=True).endswith("/chromium-headless-shell")
+"""
+
+
+def test_an_overridden_fixture_has_the_last_word_on_the_browser(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (stage.path / "bin").mkdir()
+    for program in ("chromium", "chromium-headless-shell"):
+        put(stage.path, program)
+    monkeypatch.setenv("PATH", str(stage.path / "bin"))
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(stage.path))
+    stage.write(test_it=OVERRIDDEN)
+
+    stage.play().assert_outcomes(passed=1)
