@@ -13,15 +13,15 @@ import pytest
 from playwright.sync_api import expect
 
 from .config.arguments import add_late_options, add_options
-from .config.file import CONFIG, NAME, Config, read
+from .config.file import CONFIG, NAME, read
 from .config.options import set_defaults
 from .config.packages import check_plugins
 from .pictures import album, screenshots
 from .report import folders, report
 from .report.folders import check_folders, output_folder, report_folder
 from .serving import addresses, server, visits
-from .serving.addresses import by_hand, check_addresses, verify
-from .serving.webserver import WebServer
+from .serving.addresses import check_addresses
+from .serving.webservers import have_the_app_there
 from .visiting import choosing, projects, visitors
 
 PARTS: tuple[ModuleType, ...] = (
@@ -36,7 +36,6 @@ PARTS: tuple[ModuleType, ...] = (
     folders,
     report,
 )
-WEB_SERVER = pytest.StashKey[WebServer]()
 
 # Options of pytest's with which it shows something, and plays nothing.
 SHOWING = (
@@ -123,7 +122,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     shutil.rmtree(output_folder(config), ignore_errors=True)
     if config.pluginmanager.hasplugin("dsession"):  # this process won't know what they play
-        have_the_app_there(config)
+        have_the_app_there(session, output_folder(config))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -132,16 +131,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if is_worker(config) or not plays(config):
         return
     if any(visits.visits(item) for item in session.items):
-        have_the_app_there(config)
-
-
-def have_the_app_there(config: pytest.Config) -> None:
-    """Start the web server, if there is one, and see whether it is where it should be, if asked."""
-    ours: Config = config.stash[CONFIG]
-    if ours.web_server and not by_hand(config):
-        config.stash[WEB_SERVER] = WebServer(ours, ours.web_server, output_folder(config))
-        config.stash[WEB_SERVER].start()
-    verify(config)
+        have_the_app_there(session, output_folder(config))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -151,8 +141,3 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     # Where workers used it, the plugin tells in this process what they found.
     if plugin and "hypothesis" not in sys.modules and not manager.hasplugin("dsession"):
         manager.unregister(plugin)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if started := config.stash.get(WEB_SERVER, None):
-        started.stop()

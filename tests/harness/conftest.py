@@ -2,12 +2,13 @@
 
 import importlib
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import TypeAlias
 
 import pytest
 
 from e2e.harness.pictures.album import COMPARATOR, WRITTEN
+from e2e.harness.serving.server import Server
 from tests.harness.stage import TOP, Stage
 
 Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
@@ -46,7 +47,25 @@ def stage(
 @pytest.fixture
 def port() -> int:
     """Return a port that nobody listens at."""
+    return free_port()
+
+
+@pytest.fixture
+def another_port(port: int) -> int:
+    """Return a second one."""
+    return free_port()
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number: int = free.getsockname()[1]
         return number
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    server.start()
+    yield server
+    server.stop()

@@ -38,8 +38,12 @@ class Config:
         return dict(self.table.get("use", {}))
 
     @property
-    def web_server(self) -> dict[str, Any] | None:
-        return self.table.get("webServer")
+    def web_servers(self) -> list[tuple[Place, dict[str, Any]]]:
+        """The web servers, each with its place in the file."""
+        said = self.table.get("webServer", [])
+        if isinstance(said, dict):
+            return [(("webServer",), said)]
+        return [(("webServer", index), table) for index, table in enumerate(said)]
 
     @property
     def expect(self) -> dict[str, Any]:

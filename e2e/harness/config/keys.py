@@ -22,7 +22,9 @@ from .schema import (
     ListOf,
     MisfitError,
     OneOf,
+    OneOrMore,
     Place,
+    Plain,
     Table,
     TableOf,
     dotted,
@@ -139,11 +141,15 @@ WEB_SERVER = Table(
         "command": TEXT,
         "cwd": TEXT,
         "env": TableOf(TEXT),
+        "ignoreHTTPSErrors": FLAG,
+        "name": TEXT,
+        "port": Plain("a port's number", (int,), least=1, most=65535),
         "reuseExistingServer": FLAG,
         "timeout": MILLISECONDS,
         "url": Address("https?"),
     },
-    required=("command", "url"),
+    required=("command",),
+    one_of=("url", "port"),
 )
 
 REPORTERS = {
@@ -186,7 +192,7 @@ KEYS: dict[str, Check] = CHOICE | {
     "testDir": TEXT,
     "timeout": MILLISECONDS,
     "use": Table(USE | FOR_ALL),
-    "webServer": WEB_SERVER,
+    "webServer": OneOrMore(WEB_SERVER),
     "workers": workers,
 }
 

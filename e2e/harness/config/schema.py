@@ -100,6 +100,7 @@ class Table:
 
     keys: dict[str, Check]
     required: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
 
     def __call__(self, value: object, path: Place) -> None:
         if not isinstance(value, dict):
@@ -111,12 +112,15 @@ class Table:
         for key in self.required:
             if key not in value:
                 raise MisfitError(path, f'{dotted(path)} needs "{key}"')
+        if self.one_of and len(value.keys() & set(self.one_of)) != 1:
+            names = " or ".join(f'"{key}"' for key in self.one_of)
+            raise MisfitError(path, f"{dotted(path)} needs {names}")
 
     @property
     def partly(self) -> Table:
         """The table as it may be where it is laid over another: with any of its keys or none."""
         tables = {
-            key: check.partly if isinstance(check, Table) else check
+            key: check.partly if isinstance(check, Table | OneOrMore) else check
             for key, check in self.keys.items()
         }
         return Table(tables)
@@ -130,6 +134,21 @@ class Table:
             f'did you mean "{lowered[near[0]]}"?' if near else f"there are {', '.join(self.keys)}"
         )
         return f"there is no {dotted((*path, key))}; {hint}"
+
+
+@dataclass(frozen=True)
+class OneOrMore:
+    """A table, or an array of such."""
+
+    table: Table
+
+    def __call__(self, value: object, path: Place) -> None:
+        (ListOf(self.table) if isinstance(value, list) else self.table)(value, path)
+
+    @property
+    def partly(self) -> OneOrMore:
+        """The table as it may be where it is laid over another; an array takes another's place."""
+        return OneOrMore(self.table.partly)
 
 
 @dataclass(frozen=True)

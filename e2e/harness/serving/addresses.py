@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from ..config.file import CONFIG
 from ..config.keys import BASE_URL
 from ..config.schema import MisfitError
-from .webserver import answers
+from .probe import ask
 
 if TYPE_CHECKING:
     from .server import Server
@@ -23,7 +23,7 @@ def address(pytest_config: pytest.Config) -> str | None:
     """
     config = pytest_config.stash[CONFIG]
     given = by_hand(pytest_config) or config.use.get("baseURL") or pytests_own(pytest_config)
-    return given or (origin(config.web_server["url"]) if config.web_server else None)
+    return given or next((origin(url_of(table)) for _, table in config.web_servers), None)
 
 
 def by_hand(pytest_config: pytest.Config) -> str | None:
@@ -36,6 +36,11 @@ def by_hand(pytest_config: pytest.Config) -> str | None:
 def pytests_own(pytest_config: pytest.Config) -> str | None:
     """Return what `base_url` says in pytest's own configuration."""
     return pytest_config.getini("base_url") or None
+
+
+def url_of(table: dict[str, Any]) -> str:
+    """Return the address at which a web server is asked whether it is there."""
+    return str(table.get("url") or f"http://127.0.0.1:{table['port']}/")
 
 
 def origin(url: str) -> str:
@@ -60,8 +65,12 @@ def check_addresses(pytest_config: pytest.Config) -> None:
 def verify(pytest_config: pytest.Config) -> None:
     """Do what pytest-base-url's --verify-base-url asks for, where it is installed."""
     where = address(pytest_config)
-    if where and pytest_config.getoption("verify_base_url", False) and not answers(where):
-        raise pytest.UsageError(f"--verify-base-url: no site answers at {where}")
+    if not where or not pytest_config.getoption("verify_base_url", False):
+        return
+    lenient = pytest_config.stash[CONFIG].use.get("ignoreHTTPSErrors", False)
+    if silence := ask(where, any_certificate=lenient):
+        said = f"--verify-base-url: no site answers at {where}: it {silence.reason}"
+        raise pytest.UsageError(said)
 
 
 @pytest.fixture(scope="session")

@@ -186,7 +186,7 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
             'snapshotPathTemplate = """\nretries = 1\n[use]\n"""\nretries = "a"',
             "5: retries must be",
         ),
-        ("\n[[webServer]]\ncommand = 'x'", "2: webServer must be a table"),
+        ("\n[[webServer]]\ncommand = 'x'", '2: webServer[0] needs "url" or "port"'),
         ("\nuse.viewport.width = 3", '2: use.viewport needs "height"'),
         ("timeout = 'long'", "1: timeout must be a number of milliseconds from 0, not 'long'"),
         (
@@ -226,7 +226,7 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
         ("[ci]\nshard.total = 2", '2: ci.shard needs "current"'),
         (
             "\nwebServer.command = 'x'\n[ci.webServer]\nurl = 'http://y'",
-            '2: webServer needs "url"',
+            '2: webServer needs "url" or "port"',
         ),
         ("[ci]\n[[ci.projects]]\nuse.locale = 'fr'", '2: ci.projects[0] needs "name"'),
         (

@@ -139,7 +139,9 @@ def test_an_address_that_does_not_answer_is_named(
     result = stage.play(*base_url_plugin, "--verify-base-url")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"*--verify-base-url: no site answers at {FILE}"])
+    result.stderr.fnmatch_lines(
+        [f"*--verify-base-url: no site answers at {FILE}: it did not answer"]
+    )
 
 
 def test_where_pytest_base_url_gives_every_test_the_address_that_is_no_visit(

@@ -13,20 +13,9 @@ from werkzeug.wrappers import Response
 
 from e2e.harness.serving import server as serving
 from e2e.harness.serving.server import Server
-from tests.harness.stage import Stage
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-pytest_plugins = ["pytester"]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    server.start()
-    yield server
-    server.stop()
 
 
 def port_of(server: Server) -> int:
@@ -145,77 +134,3 @@ def test_an_answer_that_was_read_to_its_end_is_closed_once(server: Server) -> No
     with server.serving(answer):
         get(server.url)
     assert len(closed) == 1
-
-
-def web_server(port: int, **keys: object) -> str:
-    lines = [f"{key} = {str(value).lower()}" for key, value in keys.items()]
-    return "\n".join(
-        [
-            "[webServer]",
-            f"command = 'python -m http.server --bind 127.0.0.1 {port}'",
-            f"url = 'http://127.0.0.1:{port}/playwright.config.toml'",
-            *lines,
-        ]
-    )
-
-
-VISIT = """
-    import urllib.request
-
-    def test_it(base_url):
-        with urllib.request.urlopen(base_url) as answer:
-            assert b"playwright.config.toml" in answer.read()
-
-    test_again = test_it
-"""
-
-
-def test_a_web_server_is_started_once_for_all_workers(stage: Stage, port: int) -> None:
-    stage.write(web_server(port), test_it=VISIT)
-
-    stage.play("-n2").assert_outcomes(passed=2)
-
-    with pytest.raises(urllib.error.URLError):
-        get(f"http://127.0.0.1:{port}/")
-
-
-def test_what_answers_already_is_not_taken_for_the_web_server(stage: Stage, server: Server) -> None:
-    stage.write(web_server(port_of(server)), test_it=VISIT)
-
-    with server.serving(Response("playwright.config.toml")):
-        result = stage.play()
-
-    assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*something answers at * already; stop it, or set reuseExisting*"])
-
-
-def test_what_answers_already_is_used_where_allowed(stage: Stage, server: Server) -> None:
-    port = port_of(server)
-    stage.write(web_server(port, reuseExistingServer=True), test_it=VISIT)
-
-    with server.serving(Response("playwright.config.toml")):
-        stage.play().assert_outcomes(passed=2)
-
-
-@pytest.mark.parametrize(
-    ("command", "timeout", "complaint"),
-    [
-        (
-            "echo no port; exit 3",
-            60_000,
-            ["*webServer: 'echo no port; exit 3' ended with status 3"],
-        ),
-        ("exec tail -f /dev/null", 300, ["*did not answer at * within 0.3 s"]),
-    ],
-)
-def test_a_web_server_that_fails_is_quoted(
-    stage: Stage, port: int, command: str, timeout: int, complaint: list[str]
-) -> None:
-    config = web_server(port, timeout=timeout)
-    python = config.splitlines()[1]
-    stage.write(config.replace(python, f"command = '{command}'"), test_it=VISIT)
-
-    result = stage.play()
-
-    assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(complaint)

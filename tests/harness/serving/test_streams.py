@@ -17,14 +17,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "NOBODY_READS", 0.2)
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    server.start()
-    yield server
-    server.stop()
-
-
 class Stream:
     """A stream that says something, or nothing, and is then quiet for good."""
 

@@ -13,7 +13,7 @@ from typing import cast
 import pytest
 
 from e2e.harness.serving import endings
-from e2e.harness.serving.webserver import answers
+from e2e.harness.serving.probe import ask
 from tests.harness.stage import Stage
 
 pytest_plugins = ["pytester"]
@@ -47,7 +47,9 @@ def test_who_does_not_speak_http_does_not_answer() -> None:
         host = threading.Thread(target=greet)
         host.start()
 
-        assert not answers(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        silence = ask(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        assert silence
+        assert silence.reason == "did not answer"
         host.join()
 
 
