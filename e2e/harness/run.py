@@ -16,16 +16,17 @@ from .config.arguments import add_late_options, add_options
 from .config.file import CONFIG, NAME, read
 from .config.options import set_defaults
 from .config.packages import check_plugins
-from .pictures import album, screenshots
+from .pictures import album, screenshots, stale
 from .report import folders, report
 from .report.folders import check_folders, output_folder, report_folder
-from .serving import addresses, server, visits
+from .serving import addresses, apart, server, visits
 from .serving.addresses import check_addresses
 from .serving.webservers import have_the_app_there
-from .visiting import choosing, projects, visitors
+from .visiting import choosing, limits, projects, visitors
 
 PARTS: tuple[ModuleType, ...] = (
     choosing,
+    limits,
     projects,
     addresses,
     server,
@@ -34,6 +35,7 @@ PARTS: tuple[ModuleType, ...] = (
     screenshots,
     album,
     folders,
+    stale,
     report,
 )
 
@@ -83,10 +85,13 @@ def pytest_configure(config: pytest.Config) -> None:
     # Now, that is after pytest-playwright and its base_url, so that these fixtures win.
     for part in PARTS:
         config.pluginmanager.register(part, part.__name__)
+    if addresses.has_several(ours):
+        config.pluginmanager.register(apart, apart.__name__)
     check_addresses(config)
     choosing.check_choice(config)
     if not is_worker(config) and plays(config):
         check_folders(config, ours)
+        config.pluginmanager.register(stale.Stale(config))
         if folder := report_folder(config):
             config.pluginmanager.register(report.Report(config, folder))
     if (timeout := ours.expect.get("timeout")) is not None:

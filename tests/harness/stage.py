@@ -44,7 +44,9 @@ class Stage:
     def write(self, config: str = "", **scenarios: str) -> None:
         (self.path / "playwright.config.toml").write_text(dedent(config), encoding="utf-8")
         for name, text in scenarios.items():
-            (self.path / f"{name}.py").write_text(dedent(text), encoding="utf-8")
+            (self.path / f"{name.replace('e2e__', 'e2e/')}.py").write_text(
+                dedent(text), encoding="utf-8"
+            )
 
     def options(self, *arguments: str) -> pytest.Config:
         """Return pytest's configuration as it is before tests run, in this process."""

@@ -54,6 +54,23 @@ class Config:
         """The projects, each with what the whole file says where it doesn't itself."""
         return [self.project(table) for table in self.table.get("projects", [{"name": "chromium"}])]
 
+    def placed(self, use: dict[str, Any]) -> dict[str, Any]:
+        """See from the file what `use` names by its path."""
+        state, launch = use.get("storageState"), dict(use.get("launchOptions", {}))
+        if isinstance(state, str):
+            use = use | {"storageState": str(self.root / state)}
+        if certificates := use.get("clientCertificates"):
+            use = use | {"clientCertificates": [self.filed(each) for each in certificates]}
+        if Path(program := launch.get("executablePath", "")).parent != Path():
+            use = use | {"launchOptions": launch | {"executablePath": str(self.root / program)}}
+        return use
+
+    def filed(self, certificate: dict[str, str]) -> dict[str, str]:
+        return {
+            key: str(self.root / value) if key.endswith("Path") else value
+            for key, value in certificate.items()
+        }
+
     def place(self, key: Place) -> str:
         """Name the file and the line where a key is set; in CI, [ci] is asked first."""
         line = line_of(("ci", *key), self.text, whole=True) if in_ci() else None
@@ -66,12 +83,16 @@ class Config:
 
         return Project(
             name=table["name"],
-            use=self.use | table.get("use", {}),
+            use=self.placed(self.use | table.get("use", {})),
             test_match=as_tuple(chosen("testMatch")),
             test_ignore=as_tuple(chosen("testIgnore")),
             snapshot_path_template=chosen("snapshotPathTemplate"),
             optional=table.get("optional", False),
+            ignore_snapshots=bool(chosen("ignoreSnapshots")),
             own=frozenset(table.get("use", {})),
+            expect=chosen("expect") or {},
+            retries=table.get("retries"),
+            timeout=table.get("timeout"),
         )
 
 

@@ -1,4 +1,4 @@
-"""Which keys playwright.config.toml has, table by table."""
+"""The keys of playwright.config.toml, table by table."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from .globs import check_glob
 from .schema import (
     COUNT,
     FLAG,
-    FREE,
     FROM_ONE,
     MILLISECONDS,
-    NUMBER,
     SHARE,
-    SIZE,
     TEXT,
     TEXTS,
     Address,
@@ -29,89 +26,7 @@ from .schema import (
     TableOf,
     dotted,
 )
-
-MEDIA: dict[str, Check] = {
-    "colorScheme": OneOf(("light", "dark", "no-preference")),
-    "contrast": OneOf(("more", "no-preference")),
-    "forcedColors": OneOf(("active", "none")),
-    "reducedMotion": OneOf(("reduce", "no-preference")),
-}
-
-# Each of these is an argument of Browser.new_context, its name in Python's spelling.
-CONTEXT: dict[str, Check] = MEDIA | {
-    "acceptDownloads": FLAG,
-    "bypassCSP": FLAG,
-    "deviceScaleFactor": NUMBER,
-    "extraHTTPHeaders": TableOf(TEXT),
-    "geolocation": Table(
-        {"latitude": NUMBER, "longitude": NUMBER, "accuracy": NUMBER},
-        required=("latitude", "longitude"),
-    ),
-    "hasTouch": FLAG,
-    "httpCredentials": FREE,
-    "ignoreHTTPSErrors": FLAG,
-    "isMobile": FLAG,
-    "javaScriptEnabled": FLAG,
-    "locale": TEXT,
-    "offline": FLAG,
-    "permissions": ListOf(TEXT),
-    "proxy": FREE,
-    "screen": SIZE,
-    "serviceWorkers": OneOf(("allow", "block")),
-    "storageState": TEXT,
-    "strictSelectors": FLAG,
-    "timezoneId": TEXT,
-    "userAgent": TEXT,
-    "viewport": SIZE,
-}
-
-LAUNCH = Table(
-    {
-        "args": ListOf(TEXT),
-        "channel": TEXT,
-        "chromiumSandbox": FLAG,
-        "env": TableOf(TEXT),
-        "executablePath": TEXT,
-        "firefoxUserPrefs": FREE,
-        "ignoreDefaultArgs": ListOf(TEXT),
-        "proxy": FREE,
-        "slowMo": MILLISECONDS,
-        "timeout": MILLISECONDS,
-    }
-)
-
-CONNECT = Table(
-    {
-        "wsEndpoint": TEXT,
-        "exposeNetwork": TEXT,
-        "headers": TableOf(TEXT),
-        "slowMo": MILLISECONDS,
-        "timeout": MILLISECONDS,
-    },
-    required=("wsEndpoint",),
-)
-
-USE: dict[str, Check] = CONTEXT | {
-    "actionTimeout": MILLISECONDS,
-    "browserName": OneOf(("chromium", "firefox", "webkit")),
-    "channel": TEXT,
-    "connectOptions": CONNECT,
-    "device": TEXT,
-    "launchOptions": LAUNCH,
-    "navigationTimeout": MILLISECONDS,
-}
-
-BASE_URL = Address(r"\w+")  # a browser goes to a file, too
-
-# There is one of each for a whole run, so a project can't have its own.
-FOR_ALL: dict[str, Check] = {
-    "baseURL": BASE_URL,
-    "headless": FLAG,
-    "screenshot": OneOf(("off", "on", "only-on-failure")),
-    "testIdAttribute": TEXT,
-    "trace": OneOf(("off", "on", "retain-on-failure")),
-    "video": OneOf(("off", "on", "retain-on-failure")),
-}
+from .use import FOR_ALL, USE
 
 SCREENSHOT = Table(
     {
@@ -129,10 +44,20 @@ SCREENSHOT = Table(
 )
 
 GLOBS = AnyOf((check_glob, ListOf(check_glob)))
-CHOICE: dict[str, Check] = {"testMatch": GLOBS, "testIgnore": GLOBS, "snapshotPathTemplate": TEXT}
+CHOICE: dict[str, Check] = {
+    "ignoreSnapshots": FLAG,
+    "snapshotPathTemplate": TEXT,
+    "testIgnore": GLOBS,
+    "testMatch": GLOBS,
+}
+
+EXPECT = Table({"timeout": MILLISECONDS, "toHaveScreenshot": SCREENSHOT})
+
+# What a project may have of its own, too.
+LIMITS: dict[str, Check] = {"expect": EXPECT, "retries": COUNT, "timeout": MILLISECONDS}
 
 PROJECT = Table(
-    CHOICE | {"name": TEXT, "use": Table(USE), "optional": FLAG},
+    CHOICE | LIMITS | {"name": TEXT, "use": Table(USE), "optional": FLAG},
     required=("name",),
 )
 
@@ -181,20 +106,22 @@ def workers(value: object, path: Place) -> None:
         raise MisfitError(path, f"{dotted(path)} must be {words}, not {value!r}")
 
 
-KEYS: dict[str, Check] = CHOICE | {
-    "expect": Table({"timeout": MILLISECONDS, "toHaveScreenshot": SCREENSHOT}),
-    "maxFailures": COUNT,
-    "outputDir": TEXT,
-    "projects": ListOf(PROJECT),
-    "reporter": AnyOf((OneOf(tuple(REPORTERS)), ListOf(reporter))),
-    "retries": COUNT,
-    "shard": Table({"current": FROM_ONE, "total": FROM_ONE}, required=("current", "total")),
-    "testDir": TEXT,
-    "timeout": MILLISECONDS,
-    "use": Table(USE | FOR_ALL),
-    "webServer": OneOrMore(WEB_SERVER),
-    "workers": workers,
-}
+KEYS: dict[str, Check] = (
+    CHOICE
+    | LIMITS
+    | {
+        "globalTimeout": MILLISECONDS,
+        "maxFailures": COUNT,
+        "outputDir": TEXT,
+        "projects": ListOf(PROJECT),
+        "reporter": AnyOf((OneOf(tuple(REPORTERS)), ListOf(reporter))),
+        "shard": Table({"current": FROM_ONE, "total": FROM_ONE}, required=("current", "total")),
+        "testDir": TEXT,
+        "use": Table(USE | FOR_ALL),
+        "webServer": OneOrMore(WEB_SERVER),
+        "workers": workers,
+    }
+)
 
 WHOLE = Table(KEYS)  # with [ci] laid over the rest, or without
 FILE = Table(KEYS | {"ci": WHOLE.partly})

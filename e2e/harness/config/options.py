@@ -72,6 +72,11 @@ def timeout(milliseconds: float) -> list[Default]:
     return [Default("timeout", milliseconds / 1000, "pytest-timeout")] if milliseconds else []
 
 
+def global_timeout(milliseconds: float) -> list[Default]:
+    seconds = milliseconds / 1000
+    return [Default("session_timeout", seconds, "pytest-timeout")] if seconds else []
+
+
 def shard(part: dict[str, int]) -> list[Default]:
     return [
         Default("splits", part["total"], "pytest-split"),
@@ -100,6 +105,7 @@ def reporters(chosen: str | list[list[Any]]) -> list[Default]:
 VERBOSITY = {"dot": 0, "line": -1, "list": 1}
 
 RUN: dict[str, Callable[[Any], list[Default]]] = {
+    "globalTimeout": global_timeout,
     "maxFailures": one("maxfail"),
     "outputDir": one("output", "pytest-playwright"),
     "reporter": reporters,

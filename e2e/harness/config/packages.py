@@ -29,6 +29,8 @@ OPTIONAL = {
     "pytest-xdist": "xdist",
 }
 
+OWN = {"retries": "pytest-rerunfailures", "timeout": "pytest-timeout"}  # what a project has, too
+
 
 def check_packages() -> None:
     """Complain about a package that is missing or too old, before anything of it is imported."""
@@ -61,10 +63,12 @@ def check_plugins(pytest_config: pytest.Config, config: Config) -> None:
             f"{PACKAGE} plays with the fixtures of pytest-playwright, which is switched off; "
             f"switch {PACKAGE} off as well, with -p no:{PACKAGE}.plugin, or neither"
         )
-    for default in defaults(config):
-        plugin = OPTIONAL.get(default.package)
-        if plugin and plugin not in present:
+    wanted = [(default.key, default.package) for default in defaults(config)]
+    for index, table in enumerate(config.table.get("projects", [])):
+        wanted += [(("projects", index, key), OWN[key]) for key in OWN if table.get(key)]
+    for key, package in wanted:
+        if OPTIONAL.get(package, package) not in {*present, "pytest", "pytest-playwright"}:
             raise pytest.UsageError(
-                f"{config.place(default.key)}: {dotted(default.key)} is an option of "
-                f"{default.package}'s: install it, or take the key out"
+                f"{config.place(key)}: {dotted(key)} is an option of "
+                f"{package}'s: install it, or take the key out"
             )

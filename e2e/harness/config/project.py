@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from .globs import fits
-from .keys import CONTEXT
+from .use import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,11 @@ class Project:
     test_ignore: tuple[str, ...] = ()
     snapshot_path_template: str | None = None
     optional: bool = False
+    ignore_snapshots: bool = False
     own: frozenset[str] = frozenset()  # what of `use` it says itself
+    expect: Mapping[str, Any] = field(default_factory=dict)
+    retries: int | None = None  # its own; the file's is an option of pytest's
+    timeout: float | None = None
 
     @property
     def engine(self) -> str:
@@ -47,6 +53,13 @@ class Project:
         """Whether a file, named by its whole path, has scenarios for this project."""
         matched = not self.test_match or any(fits(each, file) for each in self.test_match)
         return matched and not any(fits(each, file) for each in self.test_ignore)
+
+
+def project_of(item: pytest.Item) -> Project | None:
+    """Return the project that a test was made for, if it needs a browser at all."""
+    callspec = getattr(item, "callspec", None)
+    found = callspec.params.get("browser_name") if callspec else None
+    return found if isinstance(found, Project) else None
 
 
 def context_of(use: Mapping[str, Any]) -> dict[str, Any]:

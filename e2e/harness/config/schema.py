@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
+from .elsewhere import ELSEWHERE
+
 Place: TypeAlias = "tuple[str | int, ...]"
 
 
@@ -172,25 +174,6 @@ def dotted(path: Place) -> str:
     steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
     return "".join(steps).removeprefix(".") or "the file"
 
-
-FOR_ALL = "it is one for all projects, so it stands in [use] at the top"
-ELSEWHERE = {
-    "forbidOnly": "pytest has no test.only",
-    "fullyParallel": "pytest-xdist always is; see its --dist",
-    "globalSetup": "a session-scoped fixture does this",
-    "globalTeardown": "a session-scoped fixture does this, after its yield",
-    "repeatEach": "pytest-repeat does this",
-    "dependencies": "a session-scoped fixture does this",
-    "updateSnapshots": "it is given by hand: --update-snapshots",
-    "baseURL": FOR_ALL,
-    "headless": FOR_ALL,
-    "screenshot": FOR_ALL,
-    "testIdAttribute": FOR_ALL,
-    "trace": FOR_ALL,
-    "video": FOR_ALL,
-    "grep": "pytest's -k and -m do this, and the marker only_project",
-    "defaultBrowserType": 'it is called "browserName" here',
-}
 
 TEXT = Plain("a text", (str,))
 FLAG = Plain("true or false", (bool,))

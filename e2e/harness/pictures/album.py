@@ -11,7 +11,7 @@ import pytest
 from ..config.file import Config
 from ..config.project import Project
 from . import claims
-from .baselines import baseline
+from .baselines import baseline, filed
 from .comparator import Comparison
 
 ATTACHMENT = "playwright_attachment"
@@ -31,9 +31,18 @@ class Album:
     mode: str
     missing: list[str] = field(default_factory=list)
     taken: dict[Path, bytes] = field(default_factory=dict)  # in this try; another one has its own
+    asked: set[Path] = field(default_factory=set)
+    unnamed: int = 0
 
     def baseline(self, name: str) -> Path:
-        return baseline(self.config, self.project, self.item, name)
+        path = baseline(self.config, self.project, self.item, name)
+        self.asked.add(path)
+        return path
+
+    def next_name(self) -> str:
+        """Name a picture that has no name after its scenario, with a number, as in Node."""
+        self.unnamed += 1
+        return f"{filed(self.item)}-{self.unnamed}.png"
 
     def accept(self, name: str, actual: bytes) -> None:
         """Take a picture that nothing was compared with, as far as the mode lets us."""

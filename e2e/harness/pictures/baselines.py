@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def baseline(config: Config, project: Project, item: pytest.Item, name: str) -> 
 
 def template(config: Config, project: Project) -> str:
     """Return the template that holds for a project, its tokens not filled in."""
-    shooting = config.expect.get("toHaveScreenshot", {})
+    shooting = (project.expect or config.expect).get("toHaveScreenshot", {})
     return str(shooting.get("pathTemplate") or project.snapshot_path_template or TEMPLATE)
 
 
@@ -71,3 +71,18 @@ def filled(template: str, values: Mapping[str, str]) -> str:
         return mark + values[token] if values[token] else ""
 
     return TOKEN.sub(value, template)
+
+
+def shelves(config: Config) -> Iterator[Path]:
+    """List the folders of baselines: all of snapshotPathTemplate that is known before a run.
+
+    Where that leads to the tests or the file, it tells nothing about the folders beside them.
+    """
+    for project in config.projects:
+        path = template(config, project)
+        for token in ("{testDir}", "{snapshotDir}"):
+            path = path.replace(token, config.test_dir.as_posix())
+        known, _, _ = path.partition("{")[0].rpartition("/")
+        shelf = (config.root / known).resolve()
+        if not any(each.resolve().is_relative_to(shelf) for each in (config.root, config.test_dir)):
+            yield shelf

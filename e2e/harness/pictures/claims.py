@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+PATIENCE = 2  # seconds for a claim that somebody is writing
 
 
 @dataclass(frozen=True)
@@ -23,27 +26,31 @@ def made(scenario: str, picture: bytes) -> Claim:
 
 def holder(folder: Path, baseline: Path) -> Claim | None:
     """Return who has written a baseline in this run, if anybody has."""
-    try:
-        return Claim(**json.loads(note_of(folder, baseline).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
+    note = note_of(folder, baseline)
+    end = time.monotonic() + PATIENCE
+    while note.exists() and time.monotonic() < end:
+        try:
+            return Claim(**json.loads(note.read_text(encoding="utf-8")))
+        except (ValueError, FileNotFoundError):
+            time.sleep(0.01)  # somebody is just writing it
+    return None
 
 
 def stake(folder: Path, baseline: Path, claim: Claim) -> Claim:
     """Claim a baseline, and return whose it is: somebody may have been first."""
     note = note_of(folder, baseline)
     note.parent.mkdir(parents=True, exist_ok=True)
-    draft = note.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(asdict(claim)), encoding="utf-8")
+    text = json.dumps(asdict(claim))
     try:
-        note.hardlink_to(draft)  # of two at once, one succeeds, and nobody reads half a note
+        with note.open("x", encoding="utf-8") as file:  # of two at once, one succeeds
+            file.write(text)
     except FileExistsError:
         first = holder(folder, baseline)
         if first and first.scenario != claim.scenario:
-            claim = first
-        else:
-            draft.replace(note)
-    draft.unlink(missing_ok=True)
+            return first
+        draft = note.with_suffix(f".{os.getpid()}")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(note)
     return claim
 
 

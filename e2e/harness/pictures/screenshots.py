@@ -34,7 +34,7 @@ class ExpectScreenshot:
     def __call__(
         self,
         target: Page | Locator,
-        name: str,
+        name: str | None = None,
         *,
         mask: Sequence[Locator] = (),
         mask_color: str | None = None,
@@ -51,13 +51,14 @@ class ExpectScreenshot:
     ) -> None:
         """Expect a page or an element to look as accepted in the baseline of this name.
 
-        A baseline that isn't there is written, and the scenario fails at its end. Limits
-        are as in Node, but stricter where nothing is said; timeout is in milliseconds.
+        Without a name, it has the scenario's, and a number. A baseline that isn't there is
+        written, and the scenario fails at its end. Limits are as in Node, but stricter where
+        nothing is said; timeout is in milliseconds.
         A `ValueError` names an option that makes no sense, before anything is pictured.
         """
         __tracebackhide__ = True
         said = {
-            "mask": list(mask) or None,
+            "mask": masks(mask),
             "maskColor": mask_color,
             "threshold": threshold,
             "maxDiffPixels": max_diff_pixels,
@@ -72,20 +73,25 @@ class ExpectScreenshot:
         }
         given = {key: value for key, value in said.items() if value is not None}
         check(target, given)
-        self.judge(target, name, *self.options(given))
+        if not self.album.project.ignore_snapshots:
+            self.judge(target, name or self.album.next_name(), *self.options(given))
 
     def options(self, given: dict[str, Any]) -> tuple[dict[str, Any], float]:
         """Lay the call's options over the file's, and those over ours; and the timeout."""
         config = self.album.config
-        filed = dict(config.expect.get("toHaveScreenshot", {}))
+        expect = self.album.project.expect or config.expect
+        filed = dict(expect.get("toHaveScreenshot", {}))
         filed.pop("pathTemplate", None)
         sheets = [config.root / path for path in as_tuple(filed.pop("stylePath", None))]
+        if missing := [sheet for sheet in sheets if not sheet.is_file()]:
+            place = config.place(("expect", "toHaveScreenshot", "stylePath"))
+            raise ValueError(f"{place}: stylePath: there is no file {missing[0]}")
         styles = [sheet.read_text(encoding="utf-8") for sheet in sheets]
         strict = STRICT if "maxDiffPixelRatio" not in filed else {"threshold": STRICT["threshold"]}
         if "maxDiffPixelRatio" in given:
             filed.pop("maxDiffPixels", None)
             strict = {"threshold": STRICT["threshold"]}
-        patience = {"timeout": config.expect.get("timeout", 5000)}
+        patience = {"timeout": expect.get("timeout", 5000)}
         options = {**patience, **STEADY, **strict, **filed, **given}
         if style := "\n".join(filter(None, [*styles, given.get("style")])):
             options["style"] = style
@@ -129,8 +135,21 @@ class ExpectScreenshot:
             return pixels.compare(target, expected, options, limit)
 
 
+def masks(mask: object) -> list[Locator] | None:
+    """Return the locators to be masked; whoever gives one alone is told to give a list."""
+    if isinstance(mask, Sequence) and all(isinstance(each, Locator) for each in mask):
+        return list(mask) or None
+    raise ValueError(f"expect_screenshot: mask must be a list of locators, not {mask!r}")
+
+
 def check(target: Page | Locator, options: dict[str, Any]) -> None:
     """Ask of a call's options what the file's have to be, and whether they fit what is pictured."""
+    if not isinstance(target, Page | Locator):
+        raise ValueError(
+            f"expect_screenshot: what is pictured must be a page or a locator, not {target!r}"
+        )
+    if (target if isinstance(target, Page) else target.page).is_closed():
+        raise ValueError("expect_screenshot: the page is closed already")
     lost = pixels.OF_PAGES & {key for key, value in options.items() if value}
     if isinstance(target, Locator) and lost:
         what = " and ".join(sorted(map(snake, lost)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ..config.file import Config
-from ..pictures.baselines import template
+from ..pictures.baselines import shelves
 
 MARK = "playwrightReportBase64"  # in every report's page
 
@@ -73,21 +73,6 @@ def precious(pytest_config: pytest.Config, config: Config) -> Iterator[tuple[str
         yield "the baselines' folder", shelf
     for argument in pytest_config.args:
         yield argument, here / argument.partition("::")[0]
-
-
-def shelves(config: Config) -> Iterator[Path]:
-    """List the folders of baselines: all of snapshotPathTemplate that is known before a run.
-
-    Where that leads to the tests or the file, it tells nothing about the folders beside them.
-    """
-    for project in config.projects:
-        path = template(config, project)
-        for token in ("{testDir}", "{snapshotDir}"):
-            path = path.replace(token, config.test_dir.as_posix())
-        known, _, _ = path.partition("{")[0].rpartition("/")
-        shelf = (config.root / known).resolve()
-        if not any(each.resolve().is_relative_to(shelf) for each in (config.root, config.test_dir)):
-            yield shelf
 
 
 def is_replaceable(folder: Path) -> bool:

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from ..config.project import project_of
 from ..pictures.album import ATTACHMENT
-from ..visiting.projects import plain_name, project_of
+from ..visiting.projects import plain_name
 from . import viewer
 from .results import (
     TITLES,

@@ -7,22 +7,24 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ..config.file import CONFIG
-from ..config.keys import BASE_URL
+from ..config.file import CONFIG, Config
+from ..config.project import Project
 from ..config.schema import MisfitError
+from ..config.use import BASE_URL
 from .probe import ask
 
 if TYPE_CHECKING:
     from .server import Server
 
 
-def address(pytest_config: pytest.Config) -> str | None:
+def address(pytest_config: pytest.Config, project: Project | None = None) -> str | None:
     """Return where the app is served already, if the command line or a file says so.
 
     The command line wins over playwright.config.toml, and that over pytest's own `base_url`.
     """
     config = pytest_config.stash[CONFIG]
-    given = by_hand(pytest_config) or config.use.get("baseURL") or pytests_own(pytest_config)
+    use = project.use if project else config.use
+    given = by_hand(pytest_config) or use.get("baseURL") or pytests_own(pytest_config)
     return given or next((origin(url_of(table)) for _, table in config.web_servers), None)
 
 
@@ -76,10 +78,17 @@ def verify(pytest_config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def base_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
     """Return the address of the app under test, the same for the whole run."""
-    if given := address(pytestconfig):
-        return given
+    return address(pytestconfig) or own_url(request)
+
+
+def own_url(request: pytest.FixtureRequest) -> str:
     server: Server = request.getfixturevalue("server")
     return server.url
+
+
+def has_several(config: Config) -> bool:
+    """Whether a project has an address of its own."""
+    return any("baseURL" in table.get("use", {}) for table in config.table.get("projects", []))
 
 
 @pytest.fixture(scope="session", autouse=True)

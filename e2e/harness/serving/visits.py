@@ -10,6 +10,7 @@ import pytest
 from werkzeug.wrappers import Response
 
 from ..config.file import NAME
+from ..config.project import project_of
 from .addresses import address
 from .server import Server
 
@@ -49,13 +50,13 @@ def fixtures(item: pytest.Item) -> set[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Have the app there for what visits it in this process; leave that out where it isn't here."""
-    given = address(config)
-    elsewhere = pytest.mark.skip(reason=f"needs the app in its hands, which is at {given}")
     for item in filter(visits, items):
+        given = address(config, project_of(item))
         if not given:
             have_it_served(item)
         elif {"app", "server"} & fixtures(item):
-            item.add_marker(elsewhere)
+            reason = f"needs the app in its hands, which is at {given}"
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def have_it_served(item: pytest.Item) -> None:
@@ -78,7 +79,7 @@ def served(
     request: pytest.FixtureRequest, pytestconfig: pytest.Config
 ) -> Iterator[WSGIApplication | None]:
     """Serve the scenario's `app`, unless something else is visited."""
-    if address(pytestconfig):
+    if address(pytestconfig, project_of(request.node)):
         yield None
         return
     server: Server = request.getfixturevalue("server")

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from ..config.project import Project
+from ..config.project import Project, project_of
 from .choosing import check_names, check_played, chosen
 from .later import asks_later
 
@@ -59,13 +59,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if id(NOWHERE) in projects:
         config.hook.pytest_deselected(items=[i for i in items if project_of(i) is NOWHERE])
         items[:] = [item for item in items if project_of(item) is not NOWHERE]
-
-
-def project_of(item: pytest.Item) -> Project | None:
-    """Return the project that a test was made for, if it needs a browser at all."""
-    callspec = getattr(item, "callspec", None)
-    found = callspec.params.get("browser_name") if callspec else None
-    return found if isinstance(found, Project) else None
 
 
 def plain_name(item: pytest.Item) -> str:

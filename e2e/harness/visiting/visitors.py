@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def connect_options(
     options = {snake(key): value for key, value in project.use["connectOptions"].items()}
     if "endpoint" in signature(BrowserType.connect).parameters:  # once it was ws_endpoint
         options["endpoint"] = options.pop("ws_endpoint")
-    if address(pytestconfig) is None:
+    if address(pytestconfig, project) is None:
         # The app is in this process, and the browser may reach it through the connection.
         options.setdefault("expose_network", "<loopback>")
     # In Node's spelling: in pytest-playwright's, the other side takes no notice.
@@ -126,16 +127,28 @@ def described(playwright: Playwright, device: str) -> dict[str, Any]:
 def new_context(
     served: None,  # there is something to visit
     new_context: Callable[..., BrowserContext],
+    browser_context_args: dict[str, Any],
     project: Project,
 ) -> Callable[..., BrowserContext]:
     """Open contexts with the project's time limits."""
 
     def open_context(**args: Any) -> BrowserContext:
+        check_state({**browser_context_args, **args}.get("storage_state"))
         context = new_context(**args)
         limit(context, project.use)
         return context
 
     return open_context
+
+
+def check_state(state: object) -> None:
+    """Complain about a file of cookies that nobody has written."""
+    if isinstance(state, str | Path) and not Path(state).is_file():
+        pytest.fail(
+            f"storageState: there is no file {state}; a fixture of the session's can write it, "
+            'as "Signing in once" in README says',
+            pytrace=False,
+        )
 
 
 def limit(context: BrowserContext, use: Mapping[str, Any]) -> None:
