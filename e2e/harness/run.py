@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from inspect import iscoroutinefunction
 from types import ModuleType
 
 import pytest
@@ -22,11 +23,12 @@ from .report.folders import check_folders, output_folder, report_folder
 from .serving import addresses, apart, server, visits
 from .serving.addresses import check_addresses
 from .serving.webservers import have_the_app_there
-from .visiting import choosing, limits, projects, visitors
+from .visiting import choosing, limits, projects, retries, visitors
 
 PARTS: tuple[ModuleType, ...] = (
     choosing,
     limits,
+    retries,
     projects,
     addresses,
     server,
@@ -128,6 +130,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     shutil.rmtree(output_folder(config), ignore_errors=True)
     if config.pluginmanager.hasplugin("dsession"):  # this process won't know what they play
         have_the_app_there(session, output_folder(config))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Play async tests first: Playwright's own loop, once there, lets no other run beside it."""
+    items.sort(key=lambda item: not iscoroutinefunction(getattr(item, "obj", None)))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -72,6 +72,15 @@ def timeout(milliseconds: float) -> list[Default]:
     return [Default("timeout", milliseconds / 1000, "pytest-timeout")] if milliseconds else []
 
 
+# What is kept of tries after the first, in pytest-playwright's words; `retries` puts them in.
+LATER = {"on-first-retry": "on", "on-all-retries": "on"}
+
+
+def kept(option: str) -> Callable[[Any], list[Default]]:
+    """Leave off what is decided with each try."""
+    return lambda mode: [Default(option, "off" if mode in LATER else mode, "pytest-playwright")]
+
+
 def global_timeout(milliseconds: float) -> list[Default]:
     seconds = milliseconds / 1000
     return [Default("session_timeout", seconds, "pytest-timeout")] if seconds else []
@@ -118,6 +127,6 @@ RUN: dict[str, Callable[[Any], list[Default]]] = {
 EVERY_TEST: dict[str, Callable[[Any], list[Default]]] = {
     "headless": lambda headless: [Default("headed", not headless, "pytest-playwright")],
     "screenshot": one("screenshot", "pytest-playwright"),
-    "trace": one("tracing", "pytest-playwright"),
-    "video": one("video", "pytest-playwright"),
+    "trace": kept("tracing"),
+    "video": kept("video"),
 }

@@ -104,11 +104,13 @@ USE: dict[str, Check] = CONTEXT | {
     "navigationTimeout": MILLISECONDS,
 }
 
+KEPT = OneOf(("off", "on", "retain-on-failure", "on-first-retry", "on-all-retries"))
+
 # There is one of each for a whole run, so a project can't have its own.
 FOR_ALL: dict[str, Check] = {
     "headless": FLAG,
     "screenshot": OneOf(("off", "on", "only-on-failure")),
     "testIdAttribute": TEXT,
-    "trace": OneOf(("off", "on", "retain-on-failure", "on-first-retry", "on-all-retries")),
-    "video": OneOf(("off", "on", "retain-on-failure")),
+    "trace": KEPT,
+    "video": KEPT,
 }

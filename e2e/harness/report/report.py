@@ -21,6 +21,7 @@ from .results import (
     new_result,
     new_test,
     note_skip,
+    plain,
     scenario,
     settle,
     stamp,
@@ -65,7 +66,7 @@ class Report:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.errors.append(f"{report.nodeid}\n\n{report.longreprtext}")
+            self.errors.append(f"{report.nodeid}\n\n{plain(report.longreprtext)}")
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self.errors.append(f"The run was interrupted. {excinfo.exconly()}")
@@ -96,7 +97,7 @@ class Report:
         add_step(result, report)
         again = report.outcome == "rerun"  # type: ignore[comparison-overlap] # rerunfailures' word
         if report.failed or again:
-            result["errors"].append({"message": report.longreprtext})
+            result["errors"].append({"message": plain(report.longreprtext)})
             result["status"] = "failed"
         elif report.skipped and not isinstance(report, pytest.SubtestReport):
             note_skip(test, report)

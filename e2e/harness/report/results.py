@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,7 +93,7 @@ def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
         "skipped": skipped,
     }
     if report.outcome in {"failed", "rerun"}:
-        step["error"] = report.longreprtext
+        step["error"] = plain(report.longreprtext)
     result["steps"].append(step)
     if not part:  # whose time is part of the scenario's
         result["duration"] += step["duration"]
@@ -133,7 +134,7 @@ def texts(report: pytest.TestReport, *, last: bool) -> list[dict[str, str]]:
     """
     part = f": {title(report)}" if isinstance(report, pytest.SubtestReport) else ""
     return [
-        {"name": name + part, "contentType": "text/plain", "body": content}
+        {"name": name + part, "contentType": "text/plain", "body": plain(content)}
         for name, content in dict(report.sections).items()
         if last or name == MISSING or (part and not name.endswith(" setup"))
     ]
@@ -144,6 +145,11 @@ def attachment(kind: str, path: Path) -> dict[str, str]:
     name = path.name if kind in {ATTACHMENT, "playwright_screenshot"} else kind.split("_")[1]
     type_ = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return {"name": name, "contentType": type_, "path": str(path)}
+
+
+def plain(text: str) -> str:
+    """Return a text without a terminal's colours, which a page shows as so much noise."""
+    return re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]", "", text)
 
 
 def digest(text: str) -> str:

@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
 from ..config.file import CONFIG
+from ..config.options import LATER
 from ..config.project import Project, context_of, snake
 from ..serving.addresses import address
 from .launching import launch_options, settled
+from .retries import records
 
 PLAYWRIGHTS_LIMIT = 30_000  # ms
 
@@ -109,6 +111,8 @@ def browser_context_args(
         if device := layer.get("device"):
             args |= described(playwright, device)
         args |= context_of(layer)
+    if pytestconfig.stash[CONFIG].use.get("video") in LATER:
+        args.pop("record_video_dir", None)  # it is each try's own matter
     if by_hand := pytestconfig.getoption("--device"):
         args |= described(playwright, by_hand)
     return args
@@ -129,10 +133,14 @@ def new_context(
     new_context: Callable[..., BrowserContext],
     browser_context_args: dict[str, Any],
     project: Project,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., BrowserContext]:
     """Open contexts with the project's time limits."""
 
     def open_context(**args: Any) -> BrowserContext:
+        if records(request.node):
+            args.setdefault("record_video_dir", tmp_path_factory.mktemp("videos"))
         check_state({**browser_context_args, **args}.get("storage_state"))
         context = new_context(**args)
         limit(context, project.use)

@@ -158,6 +158,23 @@ def test_missing_baselines_are_told_in_whatever_phase_they_were_missed(stage: St
     assert attached["body"] == "There was no baseline a.png."
 
 
+COLOURED = """
+    def test_it():
+        print("\\x1b[32mgreen\\x1b[0m")
+        assert {"ada": 1} == {"ada": 2}
+"""
+
+
+def test_a_terminals_colours_are_left_to_the_terminal(stage: Stage) -> None:
+    stage.write("reporter = 'html'", test_it=COLOURED)
+
+    stage.play("--color=yes")
+
+    (result,) = data(stage)["tests"]["test_it"]["results"]
+    assert "\x1b" not in json.dumps(result, ensure_ascii=False)
+    assert "green" in json.dumps(result)
+
+
 @pytest.mark.parametrize(
     ("name", "plain"),
     [
