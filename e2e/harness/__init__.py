@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .config.project import Project
     from .pictures.screenshots import ExpectScreenshot
+    from .report.steps import attach, step
     from .serving.server import Server
 
-__all__ = ["ExpectScreenshot", "Project", "Server"]
+__all__ = ["ExpectScreenshot", "Project", "Server", "attach", "step"]
 
 PACKAGE = __name__  # which is another where this folder is copied to, or installed
 HOMES = {
     "ExpectScreenshot": "pictures.screenshots",
     "Project": "config.project",
     "Server": "serving.server",
+    "attach": "report.steps",
+    "step": "report.steps",
 }
 
 

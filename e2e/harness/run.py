@@ -18,7 +18,7 @@ from .config.file import CONFIG, NAME, read
 from .config.options import set_defaults
 from .config.packages import check_plugins
 from .pictures import album, screenshots, stale
-from .report import folders, report
+from .report import folders, report, steps
 from .report.folders import check_folders, output_folder, report_folder
 from .serving import addresses, apart, server, visits
 from .serving.addresses import check_addresses
@@ -38,6 +38,7 @@ PARTS: tuple[ModuleType, ...] = (
     album,
     folders,
     stale,
+    steps,
     report,
 )
 

@@ -102,7 +102,8 @@ class Report:
         elif report.skipped and not isinstance(report, pytest.SubtestReport):
             note_skip(test, report)
         last = again or report.when in {"teardown", "???"}
-        kept = [*(self.files(test, report) if last else ()), *texts(report, last=last)]
+        kept = [*getattr(report, "attached", ()), *texts(report, last=last)]
+        kept += self.files(test, report) if last else []
         result["attachments"] += [each for each in kept if each not in result["attachments"]]
         if again:
             self.again.add(report.nodeid)

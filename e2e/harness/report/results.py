@@ -87,7 +87,7 @@ def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
         "title": f"{title(report)} ({skip})" if skipped else title(report),
         "startTime": stamp(report.start),
         "duration": report.duration * 1000,
-        "steps": [],
+        "steps": [shown(each) for each in getattr(report, "steps", ())],
         "attachments": [],
         "count": 1,
         "skipped": skipped,
@@ -97,6 +97,20 @@ def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
     result["steps"].append(step)
     if not part:  # whose time is part of the scenario's
         result["duration"] += step["duration"]
+
+
+def shown(said: dict[str, Any]) -> dict[str, Any]:
+    """Write a scenario's own step as the page reads it."""
+    about = {
+        "title": said["title"],
+        "startTime": stamp(said["start"]),
+        "duration": said["duration"] * 1000,
+        "steps": [shown(each) for each in said["steps"]],
+        "attachments": [],
+        "count": 1,
+        "skipped": False,
+    }
+    return about | ({"error": plain(said["error"])} if said["error"] else {})
 
 
 def title(report: pytest.TestReport) -> str:

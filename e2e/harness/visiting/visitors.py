@@ -19,6 +19,7 @@ from .launching import launch_options, settled
 from .retries import records
 
 PLAYWRIGHTS_LIMIT = 30_000  # ms
+CONTEXTS = pytest.StashKey[list[BrowserContext]]()  # that a test has opened
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +138,8 @@ def new_context(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., BrowserContext]:
     """Open contexts with the project's time limits."""
+    opened: list[BrowserContext] = []
+    request.node.stash[CONTEXTS] = opened
 
     def open_context(**args: Any) -> BrowserContext:
         if records(request.node):
@@ -144,6 +147,7 @@ def new_context(
         check_state({**browser_context_args, **args}.get("storage_state"))
         context = new_context(**args)
         limit(context, project.use)
+        opened.append(context)
         return context
 
     return open_context

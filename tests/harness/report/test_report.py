@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from e2e.harness.__main__ import main
 from e2e.harness.config.project import Project
 from e2e.harness.visiting.launching import launch_options
 from tests.harness.stage import CONFTEST, INI, PLAIN, TOP
@@ -37,9 +36,14 @@ CONFIG = """
 
 SCENARIOS = """
     import pytest
+    from e2e.harness import attach, step
 
     def test_passing(page): print("said on the way")
-    def test_failing(page): assert page.url == "elsewhere"
+    def test_failing(page):
+        with step("Go elsewhere"), step("By bus"):
+            attach("where", page.url)
+            attach("ticket.bin", b"\\0")
+            assert page.url == "elsewhere"
     def test_differing(page, expect_screenshot):
         page.set_content("<p style='width: 20px; height: 10px; background: green'>")
         expect_screenshot(page.locator("p"), "p.png")
@@ -122,8 +126,28 @@ def test_a_failure_shows_its_error_and_its_line(report: Page) -> None:
     opened(report, "test_failing")
 
     expect(report.get_by_text('assert page.url == "elsewhere"').first).to_be_visible()
-    expect(report.get_by_text("test_it.py:5").first).to_be_visible()
+    expect(report.get_by_text("test_it.py:6").first).to_be_visible()
     expect(report.get_by_text("Before Hooks")).to_be_visible()
+
+
+def test_a_scenarios_own_steps_are_shown_and_grouped_in_its_trace(
+    report: Page, played: Path
+) -> None:
+    opened(report, "test_failing")
+    report.get_by_text("Scenario", exact=True).click()
+
+    expect(report.get_by_text("Go elsewhere", exact=True)).to_be_visible()
+    (trace,) = (played / "test-results").glob("*failing*/trace.zip")
+    with ZipFile(trace) as archive:
+        assert b'"By bus"' in archive.read("trace.trace")
+
+
+def test_what_a_scenario_attaches_is_shown(report: Page) -> None:
+    opened(report, "test_failing")
+    report.get_by_text("where", exact=True).click()
+
+    expect(report.get_by_text("about:blank").first).to_be_visible()
+    expect(report.get_by_role("link", name="ticket.bin")).to_be_visible()
 
 
 def test_a_part_of_a_test_is_a_step_of_its_own_name(report: Page) -> None:
@@ -184,7 +208,7 @@ def test_traces_and_pictures_lie_beside_the_page(played: Path) -> None:
     folder = played / "playwright-report"
 
     assert (folder / "trace" / "index.html").is_file()
-    assert {path.suffix for path in (folder / "data").iterdir()} == {".zip", ".png"}
+    assert {path.suffix for path in (folder / "data").iterdir()} == {".zip", ".png", ".bin"}
 
 
 def test_a_trace_opens_where_the_report_is_served(chromium: Browser, played: Path) -> None:
@@ -220,20 +244,3 @@ def test_junit_has_it_too(played: Path) -> None:
 
     assert suite.attrib["tests"] == "12"  # a part counts as a test here
     assert (suite.attrib["failures"], suite.attrib["errors"]) == ("4", "1")
-
-
-def test_a_report_that_is_not_there_is_answered(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        main(["show-report", str(tmp_path)])
-
-    assert "run pytest with --playwright-report" in capsys.readouterr().err
-
-
-def test_a_port_that_is_taken_is_named(played: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-
-        with pytest.raises(SystemExit, match=f"port {port} can't be had .* --port"):
-            main(["show-report", str(played / "playwright-report"), f"--port={port}", "--no-open"])
