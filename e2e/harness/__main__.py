@@ -8,7 +8,8 @@ from pathlib import Path
 
 from . import PACKAGE
 from .config.options import REPORT_FOLDER
-from .report import viewer
+from .report import merging, viewer
+from .report.folders import is_replaceable
 from .visiting import browsers
 
 
@@ -37,6 +38,10 @@ def add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     showing.add_argument("--port", type=int, default=viewer.PORT)
     showing.add_argument("--no-open", action="store_true", help="only say where it is")
     showing.set_defaults(run=show_report, parser=showing)
+    joining = commands.add_parser("merge-reports", help="make one report of several shards'")
+    joining.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    joining.add_argument("--output", type=Path, default=Path(REPORT_FOLDER), metavar="FOLDER")
+    joining.set_defaults(run=merge_reports, parser=joining)
 
 
 def list_browsers(_: argparse.Namespace) -> int:
@@ -64,6 +69,19 @@ def show_report(chosen: argparse.Namespace) -> int:
         hint = "run pytest with --playwright-report"
         chosen.parser.error(f"there is no report in {chosen.folder}; {hint}")
     viewer.serve(chosen.folder, chosen.port, show=not chosen.no_open)
+    return 0
+
+
+def merge_reports(chosen: argparse.Namespace) -> int:
+    if not is_replaceable(chosen.output):
+        chosen.parser.error(f"{chosen.output} would be emptied, but it is no report")
+    if chosen.output.resolve() in {folder.resolve() for folder in chosen.folders}:
+        chosen.parser.error(f"{chosen.output} is one of the reports: give another, as --output")
+    try:
+        count = merging.merge(chosen.folders, chosen.output)
+    except ValueError as error:
+        chosen.parser.error(str(error))
+    browsers.say(f"{count} tests of {len(chosen.folders)} reports: {chosen.output / 'index.html'}")
     return 0
 
 

@@ -18,7 +18,7 @@ from .config.file import CONFIG, NAME, read
 from .config.options import set_defaults
 from .config.packages import check_plugins
 from .pictures import album, screenshots, stale
-from .report import folders, report, steps
+from .report import folders, github, report, steps
 from .report.folders import check_folders, output_folder, report_folder
 from .serving import addresses, apart, server, visits
 from .serving.addresses import check_addresses
@@ -95,6 +95,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not is_worker(config) and plays(config):
         check_folders(config, ours)
         config.pluginmanager.register(stale.Stale(config))
+        if github.is_there(config):
+            config.pluginmanager.register(github.Annotations(config))
         if folder := report_folder(config):
             config.pluginmanager.register(report.Report(config, folder))
     if (timeout := ours.expect.get("timeout")) is not None:

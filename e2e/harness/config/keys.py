@@ -79,6 +79,7 @@ WEB_SERVER = Table(
 
 REPORTERS = {
     "dot": Table({}),
+    "github": Table({}),
     "html": Table({"outputFolder": TEXT}),
     "junit": Table({"outputFile": TEXT}),
     "line": Table({}),

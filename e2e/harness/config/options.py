@@ -106,7 +106,7 @@ def reporters(chosen: str | list[list[Any]]) -> list[Default]:
             found.append(Default("playwright_report", folder))
         elif name == "junit":
             found.append(Default("xmlpath", options.get("outputFile", JUNIT_FILE)))
-        else:
+        elif name in VERBOSITY:  # "github" is where GitHub is, unasked
             found.append(Default("verbose", VERBOSITY[name]))
     return found
 

@@ -63,6 +63,7 @@ class Report:
         self.tests: dict[str, dict[str, Any]] = {}
         self.errors: list[str] = []
         self.again: set[str] = set()
+        self.said = ""
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -123,11 +124,14 @@ class Report:
     def pytest_sessionfinish(self) -> None:
         duration = (time.time() - self.started) * 1000
         run = {"startTime": self.started * 1000, "duration": duration, "errors": self.errors}
-        viewer.write(self.folder, run, list(self.tests.values()))
+        try:
+            viewer.write(self.folder, run, list(self.tests.values()))
+            self.said = f"HTML report: {self.folder / 'index.html'}"
+        except viewer.UnknownPageError as error:
+            self.said = f"no HTML report: this Playwright has no page for it in {error}"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        page = self.folder / "index.html"
-        terminalreporter.write_sep("-", f"HTML report: {page}")
+        terminalreporter.write_sep("-", self.said)
 
 
 def over(result: dict[str, Any]) -> bool:

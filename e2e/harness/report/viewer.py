@@ -27,8 +27,18 @@ OUTCOMES = ("expected", "unexpected", "flaky", "skipped")
 PORT = 9323  # Node's
 
 
+class UnknownPageError(Exception):
+    """The page, or the viewer of traces, isn't where it was in this version of Playwright."""
+
+
 def write(folder: Path, run: dict[str, Any], tests: list[dict[str, Any]]) -> None:
-    """Write the report of a run into a folder, which is emptied first."""
+    """Write the report of a run into a folder, which is emptied first.
+
+    What its page is made of is looked for before that: half a report takes no other's place.
+    """
+    for part in (PAGE, TRACES):
+        if not (part / "index.html").is_file():
+            raise UnknownPageError(part)
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "data").mkdir(parents=True)
     traced = [keep(folder, kept) for test in tests for kept in attachments(test)]

@@ -232,7 +232,7 @@ def test_each_key_is_an_argument_of_playwrights(keys: dict[str, object], functio
         ("[ci]\nretrys = 1", '2: there is no ci.retrys; did you mean "retries"?'),
         (
             "reporter = 'htm'",
-            '1: reporter must be one of "dot", "html", "junit", "line", "list", not \'htm\'',
+            '1: reporter must be one of "dot", "github", "html", "junit", "line", "li',
         ),
         ("reporter = [['html', { folder = 'x' }]]", "1: there is no reporter[0][1].folder"),
         ("reporter = [[]]", '1: reporter[0] must be like ["html"]'),
