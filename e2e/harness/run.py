@@ -13,10 +13,10 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import expect
 
+from .config import packages
 from .config.arguments import add_late_options, add_options
 from .config.file import CONFIG, NAME, read
 from .config.options import set_defaults
-from .config.packages import check_plugins
 from .pictures import album, screenshots, stale
 from .report import folders, github, report, steps
 from .report.folders import check_folders, output_folder, report_folder
@@ -26,6 +26,7 @@ from .serving.webservers import have_the_app_there
 from .visiting import choosing, limits, projects, retries, visitors
 
 PARTS: tuple[ModuleType, ...] = (
+    packages,
     choosing,
     limits,
     retries,
@@ -84,7 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
             "markers", f"{kind}_project(*names): {kind} run a scenario under these projects"
         )
     ours = config.stash[CONFIG]
-    check_plugins(config, ours)
+    packages.check_plugins(config, ours)
     # Now, that is after pytest-playwright and its base_url, so that these fixtures win.
     for part in PARTS:
         config.pluginmanager.register(part, part.__name__)

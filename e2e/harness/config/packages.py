@@ -72,3 +72,11 @@ def check_plugins(pytest_config: pytest.Config, config: Config) -> None:
                 f"{config.place(key)}: {dotted(key)} is an option of "
                 f"{package}'s: install it, or take the key out"
             )
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say that a Playwright is newer than what has been tried."""
+    newest = ".".join(map(str, NEWEST_PLAYWRIGHT))
+    if release("playwright") <= NEWEST_PLAYWRIGHT:
+        return []
+    return [f"playwright: tried with {newest} at most, and this is {version('playwright')}"]
