@@ -18,6 +18,7 @@ from app.data.models import Deletion, User
 from app.extensions import db
 from app.flashing import cookies
 from tests.flashing.browser import Browser, Clock, make_flashing_app
+from tests.postgresql import cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
 PASSWORD = "correct horse"

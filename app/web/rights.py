@@ -13,6 +13,11 @@ from app.web.security import wants_page
 
 # Where the form is that a POST came from.
 FORM_PAGES = {
+    "courses.create": "courses.new",
+    "courses.update": "courses.edit",
+    "courses.remove": "courses.confirm",
+    "courses.join": "courses.show",
+    "courses.leave": "courses.show",
     "users.create": "users.new",
     "users.update": "users.edit",
     "users.remove": "users.confirm",
@@ -57,11 +62,14 @@ def sign_out() -> None:
     logout_user()
 
 
-def ask_to_sign_in() -> Response:
-    """Send to the sign-in page, and from there back to the page, or the form's page."""
+def ask_to_sign_in(text: str | None = None) -> Response:
+    """Send to the sign-in page, and from there back to the page, or the form's page.
+
+    `text` says what for, where it can be said better than "to go on".
+    """
     if not wants_page():
         abort(401)
-    flash(_("Sign in to go on."), "warning")
+    flash(text or _("Sign in to go on."), "warning")
     return redirect(url_for("accounts.sign_in", next=_page_wanted()), 303)
 
 
@@ -82,6 +90,11 @@ def refuse(text: str, page: str, category: str = "error") -> Response:
 def may_create() -> bool:
     """Whether the one who is here may create other users than themselves: an admin may."""
     return bool(current_user.is_authenticated and current_user.is_admin)
+
+
+def may_arrange() -> bool:
+    """Whether the one who is here may create, change and delete courses: an admin may."""
+    return may_create()
 
 
 def may_change(user: User) -> bool:
