@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.courses import BASICS
 from e2e.people import Person
+from e2e.screens.courses import CourseScreen
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.users import UsersScreen
 
@@ -67,3 +69,23 @@ def test_a_form_gone_back_to_can_be_sent_again(
     new_user.create("Mary Somerville", "mary@example.org")
 
     expect(users.banners).to_have_text(["Success Mary Somerville was created."])
+
+
+def test_going_back_to_a_course_does_not_join_it_again(
+    member: Person, course: CourseScreen, users: UsersScreen, page: Page, posts: list[str]
+) -> None:
+    course.open(BASICS.path)
+    course.join.click()
+
+    expect(course.banners).to_have_text(["Success You joined Flask basics."])
+
+    users.open()
+
+    expect(users.row("Alan Turing")).to_be_visible()
+
+    users.go_back()
+
+    expect(course.leave).to_be_visible()
+    expect(page.locator(KEPT)).to_have_count(1)
+    expect(course.banners).to_have_count(0)
+    assert posts == [f"{BASICS.path}/join"]

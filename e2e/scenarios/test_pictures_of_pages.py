@@ -39,6 +39,11 @@ PICTURED = {
     "sign-up",
     "edit",
     "delete",
+    "courses",
+    "course-as-admin",
+    "full-course",
+    "edit-course",
+    "delete-course",
     "sign-in",
     "not-found",
 }
