@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import pytest
@@ -40,7 +40,8 @@ def asked_by(function: object) -> set[str]:
 
 def words_of(function: object, depth: int) -> Iterator[str]:
     """List the texts in a function's code, and in that of functions it calls; and who asks."""
-    function = getattr(function, "__func__", function)
+    if isinstance(function, MethodType):
+        function = function.__func__
     if not isinstance(function, FunctionType):
         return
     for code in codes(function.__code__):

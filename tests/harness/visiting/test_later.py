@@ -15,6 +15,11 @@ TWO = """
 LATER = """
     import pytest
 
+    class Proxy:  # as Flask's are, which nobody may look at outside a request
+        def __getattr__(self, name): raise RuntimeError(name)
+
+    current_app = Proxy()
+
     def opened(request): return request.getfixturevalue("logged_in")
 
     @pytest.fixture
@@ -23,7 +28,7 @@ LATER = """
     @pytest.fixture
     def visitor(request): return request.getfixturevalue("page")
 
-    def test_page(request): request.getfixturevalue("page")
+    def test_page(request): current_app and request.getfixturevalue("page")
     def test_fixture(request): request.getfixturevalue("logged_in")
     def test_by_a_function(request): opened(request)
     def test_by_a_fixture(visitor): pass
