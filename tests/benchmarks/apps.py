@@ -12,7 +12,7 @@ from flask import Flask, flash, redirect, render_template
 from jinja2 import DictLoader
 from werkzeug.wrappers import Response
 
-from app import flashing
+from app.flashing import FlashOnce
 
 SECRET = "anybody may know it"
 TEXT = "This is a message"
@@ -40,7 +40,7 @@ def stock() -> Flask:
 
 def ours() -> Flask:
     app = stock()
-    flashing.init_app(app)
+    FlashOnce(app)
     return app
 
 

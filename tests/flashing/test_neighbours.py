@@ -9,7 +9,6 @@ from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import base64_encode
 
-from app import flashing
 from app.flashing.jar import _make_signer
 from tests.flashing.browser import SCRIPT, Browser, Clock, make_flashing_app
 
@@ -95,12 +94,12 @@ def test_a_neighbour_neither_shows_nor_removes_what_is_not_its_own(
 def test_an_app_that_a_proxy_serves_over_both_shows_over_https_what_it_recorded_before(
     clock: Clock,
 ) -> None:
-    class Sessions(flashing.FlashSessions):
+    class Sessions(SecureCookieSessionInterface):
         def get_cookie_secure(self, app: Flask) -> bool:
             return request.is_secure
 
     app = make_flashing_app(SESSION_COOKIE_SECURE=False)
-    flashing.init_app(app, Sessions())
+    app.session_interface = Sessions()
     insecure = Browser(app, clock)
     insecure.post(message="Done", to="https://localhost/pages/home")
     tabs = Browser(app, clock, https=True)
@@ -108,14 +107,6 @@ def test_an_app_that_a_proxy_serves_over_both_shows_over_https_what_it_recorded_
 
     assert tabs.view() == DONE
     assert tabs.view() == []
-
-
-def test_sessions_of_another_kind_are_not_thrown_away() -> None:
-    app = Flask(__name__)
-    app.session_interface = type("Theirs", (SecureCookieSessionInterface,), {})()
-
-    with pytest.raises(TypeError, match="Theirs"):
-        flashing.init_app(app)
 
 
 def test_an_app_of_an_older_flask_has_no_fallback_keys(tabs: Browser) -> None:

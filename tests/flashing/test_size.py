@@ -9,10 +9,10 @@ import pytest
 from flask import Flask, Response, flash, get_flashed_messages
 from markupsafe import Markup
 
-from app import flashing
-from tests.flashing.browser import SCRIPT, Banner, Browser
+from app.flashing import DEFAULTS, FlashOnce
+from tests.flashing.browser import SCRIPT, Banner, Browser, Clock, make_flashing_app
 
-BUDGET = flashing.DEFAULTS["FLASH_BUDGET"]
+BUDGET = DEFAULTS["FLASH_BUDGET"]
 ONE_COOKIE = BUDGET * 2 // 3
 HOME = "/pages/home"
 
@@ -41,9 +41,18 @@ def test_many_flashes_are_shown_or_counted(tabs: Browser, number: int) -> None:
     assert told(banners) == number
 
 
-def test_one_more_is_a_singular(tabs: Browser) -> None:
-    assert flashing.FlashSessions().more(1) == "… and 1 more message."
-    assert flashing.FlashSessions().more(2) == "… and 2 more messages."
+def test_one_more_is_a_singular() -> None:
+    assert FlashOnce().more(1) == "… and 1 more message."
+    assert FlashOnce().more(2) == "… and 2 more messages."
+
+
+def test_the_count_may_be_told_in_the_apps_own_words(clock: Clock) -> None:
+    app = make_flashing_app()
+    FlashOnce(app, more=lambda count: f"und {count} weitere")
+    tabs = Browser(app, clock)
+    tabs.post(message=["Done"] * 100, to="/pages/home")
+
+    assert tabs.view()[-1][1].startswith("und ")
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "Ж" * 10_000, "🎉" * 10_000, 'a"\\\n' * 3_000])
