@@ -105,18 +105,24 @@ def find_visit() -> Visit | None:
 
 
 def _watch_errors(app: Flask) -> None:
-    """Have what was read before an exception count as unread: nobody saw it."""
+    """Have what was read before an exception count as unread: nobody saw it.
+
+    Flask has a signal for exceptions that no handler answers, and none for the others.
+    """
     for name in ("handle_user_exception", "handle_exception"):
-        setattr(app, name, _forgetting(app, name))
+        handle = getattr(app, name)
+        kind = getattr(handle, "__func__", None)  # else another extension was here before
+        setattr(app, name, _forgetting(_bound_weakly(kind, ref(app)) if kind else handle))
 
 
-def _forgetting(app: Flask, name: str) -> Callable[..., Any]:
-    handle = getattr(app, name)
-    kind, me = getattr(handle, "__func__", None), ref(app)  # or the app would hold on to itself
+def _bound_weakly(method: Callable[..., Any], app: Callable[[], Flask | None]) -> Any:
+    return lambda *args: method(app(), *args)  # or the app would hold on to itself
 
-    def handle_unread(*args: Any) -> Any:
+
+def _forgetting(handle: Callable[..., Any]) -> Callable[..., Any]:
+    def handle_unread(*args: Any) -> Any:  # from 3.2 on, the context comes before the exception
         for flash in request.environ.get(HANDED_OUT, ()):
             flash.shown = flash.read = False
-        return kind(me(), *args) if kind else handle(*args)
+        return handle(*args)
 
     return handle_unread

@@ -61,7 +61,7 @@ class Writing:
             return message
         if callable(getattr(message, "__html__", None)):
             return escape(message)
-        return message if self.tags.tag(message) is not message else str(message)
+        return message if self.tags.tag(message) is not message else _write_other(message)
 
 
 @lru_cache

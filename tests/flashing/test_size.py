@@ -229,3 +229,25 @@ def test_a_form_that_does_not_fit_leaves_no_empty_cookie(tabs: Browser) -> None:
     tabs.post("/lone")
 
     assert tabs.jar.cookies == {}
+
+
+def test_what_is_only_counted_is_counted_no_longer_than_it_would_have_lived(tabs: Browser) -> None:
+    for n in range(360):
+        tabs.post(message=f"Message number {n}", to=HOME)
+        tabs.clock.advance(10)
+    banners = tabs.view()
+
+    assert banners[-2] == ("success", "Message number 359")
+    assert 56 <= told(banners) <= 60  # of ten minutes; when one was recorded is known to 20 s
+
+
+def test_a_count_alone_ends_too(tabs: Browser) -> None:
+    tabs.post(message=["Done"] * 100, to=HOME)
+    tabs.clock.advance(500)
+    tabs.post(message="x" * 4000, to=HOME)
+    tabs.post(message="y" * 4000, to=HOME)
+    tabs.post(message="z" * 4000, to=HOME)
+    tabs.clock.advance(200)
+    banners = tabs.view()
+
+    assert told(banners) == 3
