@@ -20,6 +20,7 @@ from flask import Flask, Request, appcontext_pushed, current_app, request, reque
 from flask import session as this_session
 
 from .pages import FRAME, VIEW, find_kind, name_page
+from .script import add_script
 from .session import KEY, FlashSession, FlashSessions, add_flashes
 from .settings import DEFAULTS, check_settings, check_version
 from .visit import HANDED_OUT, Visit
@@ -53,6 +54,7 @@ class FlashOnce:
         check_settings(app.config)
         if NAME not in app.extensions:
             _watch_errors(app)
+            add_script(app)
         app.extensions[NAME] = self
         self._add_to(app)
         # Another extension may change how sessions are kept, until the first request is there.
