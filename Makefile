@@ -13,7 +13,7 @@ CHECKER := $(VENV)/nu
 COMPARED := $(VENV)/.compared
 NODE := $(VENV)/node
 # Folders with a pyproject.toml of their own, each a package that others can install.
-DISTRIBUTIONS := e2e/harness
+DISTRIBUTIONS := app/flashing e2e/harness
 # A process a core; each has its own browsers, which is why there is an end to it.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
 export HOST PORT
@@ -41,7 +41,8 @@ test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
 
 test-all: $(INSTALLED) $(CHECKER) ## Run all tests in every browser that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness install all || echo "Going on without."
-	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure \
+		--releases
 
 report: $(INSTALLED) ## Look at the report of the last test-all
 	@$(BIN)/python -m e2e.harness show-report

@@ -15,7 +15,8 @@ ONE_YEAR = 365 * 24 * 60 * 60
 def add_script(app: Flask) -> None:
     """Serve it, and have templates write its tag: `{{ flash_once_script() }}`."""
     app.add_url_rule("/_flash_once/<digest>.js", ENDPOINT, _serve)
-    app.jinja_env.globals[ENDPOINT] = _make_tag
+    # Rather than a global: for one, Jinja would be set up before the app has set it all.
+    app.context_processor(lambda: {ENDPOINT: _make_tag})
 
 
 def _serve(digest: str) -> Response:

@@ -110,7 +110,7 @@ def test_an_app_that_a_proxy_serves_over_both_shows_over_https_what_it_recorded_
 
 
 def test_an_app_of_an_older_flask_has_no_fallback_keys(tabs: Browser) -> None:
-    del tabs.app.config["SECRET_KEY_FALLBACKS"]
+    tabs.app.config.pop("SECRET_KEY_FALLBACKS", None)
     tabs.post(message="Done", to="/pages/home")
 
     assert tabs.view() == DONE
