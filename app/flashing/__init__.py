@@ -21,7 +21,8 @@ from flask import session as this_session
 
 from .pages import FRAME, VIEW, find_kind, name_page
 from .script import add_script
-from .session import KEY, FlashSession, FlashSessions, add_flashes
+from .session import KEY, FlashSession
+from .sessions import FlashSessions, add_flashes
 from .settings import DEFAULTS, check_settings, check_version
 from .visit import HANDED_OUT, Visit
 

@@ -16,11 +16,10 @@ class Answer:
 
     def __init__(self, visit: Visit, response: Response) -> None:
         self.visit, self.response = visit, response
-        self.is_get, self.is_view = visit.request.method == "GET", visit.is_view
-        self.kind, self.here = visit.kind, visit.here
+        self.is_get, self.kind = visit.request.method == "GET", visit.kind
         self.goes_on, self.target = visit.find_target(response)
         self.is_page = shows_pages(response) and visit.request.method != "HEAD" and not self.goes_on
-        self.is_seen = (self.is_page and self.is_view) or (
+        self.is_seen = (self.is_page and visit.is_view) or (
             visit.shows and response.status_code < 300
         )
 
@@ -32,7 +31,7 @@ class Answer:
             return visit.cookies
         left = list(self._find_new())
         cookies = [replace(cookie) for cookie in visit.cookies]
-        due = {cookie.name for cookie in visit.due}
+        due = {cookie.name for cookie in visit.due} if cookies else ()
         for cookie, before in zip(cookies, visit.cookies, strict=True):
             self._take(cookie, is_due=cookie.name in due)
             self._move(cookie)
@@ -79,9 +78,10 @@ class Answer:
 
         A page that shows none, or fails, or turns out to be a download, isn't waited for again.
         """
-        mine = FOR_A_SCRIPT + self.here if self.kind == SCRIPT else self.here
-        looks = self.is_view or self.kind == SCRIPT
-        if not (cookie and self.is_get and looks and cookie.target == mine):
+        if not (cookie.target and self.is_get and (self.visit.is_view or self.kind == SCRIPT)):
+            return
+        here = self.visit.here
+        if cookie.target != (FOR_A_SCRIPT + here if self.kind == SCRIPT else here):
             return
         if self.goes_on:
             cookie.target = self.target

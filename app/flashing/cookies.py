@@ -102,9 +102,8 @@ class FlashCookie:
         for moment, number in sorted(self.counted.items()):
             counts += [moment - last, number]
             last = moment
-        pairs = (",".join(map(writing.write, flash.pair)) for flash in self.flashes)
-        parts = [to_json(self.target), to_json(counts or 0), *(f"[{pair}]" for pair in pairs)]
-        content = f"[{','.join(parts)}]".encode(errors="replace")
+        pairs = [writing.mark(flash.pair) for flash in self.flashes]
+        content = to_json([self.target, counts or 0, *pairs]).encode(errors="replace")
         return signer.sign(f"{self.name}={base64_encode(content).decode()}").decode()
 
     @classmethod
@@ -131,7 +130,7 @@ class FlashCookie:
             self.flashes = [Flash((category, cut(text, length))) for category, text in pairs]
             return
         before = self.told
-        sizes = [sum(map(len, map(writing.write, flash.pair))) for flash in self.flashes]
+        sizes = [len(to_json(writing.mark(flash.pair))) for flash in self.flashes]
         if max(sizes) > HEAVY:
             del self.flashes[sizes.index(max(sizes))]
         else:

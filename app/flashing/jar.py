@@ -3,30 +3,26 @@
 Sources: RFC 6265bis 4.1.3 (`__Host-`) and 5.7 (a name and value of 4,096 bytes at most).
 """
 
-import hmac
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface
 from itsdangerous import BadSignature, Signer
-from itsdangerous.signer import SigningAlgorithm
 from werkzeug.http import dump_cookie
 
 from .cookies import FlashCookie, name_cookie
 from .messages import Writing, make_writing
+from .purpose import kept
+from .signing import make_signer
 
+MARK = "flash."  # in the name of every flash cookie
 LARGEST = 4096  # bytes of name and value: browsers ignore a larger cookie without a word
 LEAST = 384  # bytes: a short text has room, however small the budget or the share
 ATTRIBUTES = "domain", "path", "secure", "httponly", "samesite", "partitioned"
 GETTERS = [f"get_cookie_{name}" for name in ATTRIBUTES]  # what Flask's session interface calls them
-
-
-class _Hmac(SigningAlgorithm):  # HMAC-SHA256, as itsdangerous would have it, but in one call
-    def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return hmac.digest(key, value, "sha256")
 
 
 class FlashJar:
@@ -43,7 +39,7 @@ class FlashJar:
     def open(self) -> list[FlashCookie]:
         """Return all of them, oldest first; those that aren't ours, or are too old, are empty."""
         header = self._environ.get("HTTP_COOKIE", "")
-        if "flash." not in header or not self._app.secret_key:
+        if MARK not in header or not self._app.secret_key:
             return []
         sent = {pair.strip() for pair in header.split(";")}
         ours = [pair for pair in sent if pair.startswith(self._prefixes)]
@@ -87,26 +83,26 @@ class FlashJar:
         response.headers["Cache-Control"] = "no-store"
         response.headers.add("Set-Cookie", pair + _write_attributes(max_age, *self._attributes))
 
-    @property
+    @kept
     def writing(self) -> Writing:
         return make_writing(getattr(self._sessions, "serializer", None))
 
-    @property
+    @kept
     def _lifetime(self) -> int:
         lifetime: int = self._app.config["FLASH_LIFETIME"]
         return lifetime
 
-    @property
+    @kept
     def _step(self) -> float:
         """How exactly it is known when what is only counted was recorded."""
         return self._lifetime / 30
 
-    @cached_property
+    @kept
     def _attributes(self) -> tuple[Any, ...]:
         getters = [getattr(self._sessions, name, _say_no) for name in GETTERS]
         return tuple([getter(self._app) for getter in getters])
 
-    @cached_property
+    @kept
     def _prefixes(self) -> tuple[str, ...]:
         """How names begin, those to be written first."""
         domain, path, secure, *_ = self._attributes
@@ -118,9 +114,9 @@ class FlashJar:
     def _keys(self) -> tuple[Any, ...]:
         return *(self._app.config.get("SECRET_KEY_FALLBACKS") or ()), self._app.secret_key
 
-    @property
+    @kept
     def _signer(self) -> Signer:
-        return _make_signer(*self._keys)
+        return make_signer(*self._keys)
 
 
 def _say_no(_app: Flask) -> bool:
@@ -138,13 +134,5 @@ def _write_attributes(max_age: int, *values: Any) -> str:
 def _make_prefixes(bound: bool, place: Any, *keys: Any) -> tuple[str, ...]:
     """Begin names so that apps of another key, cookie name or place leave these cookies alone."""
     digests = [sha256(repr((place, key)).encode()).hexdigest() for key in reversed(keys)]
-    names = [f"flash.{digest[:4]}." for digest in digests]
+    names = [f"{MARK}{digest[:4]}." for digest in digests]
     return *(f"__Host-{name}" for name in names if bound), *names
-
-
-@lru_cache
-def _make_signer(*keys: Any) -> Signer:
-    """Derive the keys once, rather than in every request."""
-    signer = Signer(keys, salt="flash", key_derivation="hmac", digest_method=sha256)
-    derived = [signer.derive_key(key) for key in signer.secret_keys]
-    return Signer(derived, key_derivation="none", algorithm=_Hmac())

@@ -41,8 +41,9 @@ class Writing:
 
     tags: TaggedJSONSerializer
 
-    def write(self, value: Any) -> str:
-        return to_json(value if type(value) is str else self.tags.tag(value))
+    def mark(self, pair: tuple[Any, ...]) -> list[Any]:
+        """Return a pair as JSON has it, with tags where JSON hasn't got something."""
+        return [value if type(value) is str else self.tags.tag(value) for value in pair]
 
     def read(self, text: str) -> Any:
         return self.tags.loads(text) if "{" in text else json.loads(text)
@@ -55,7 +56,7 @@ class Writing:
         if isinstance(message, PLAIN):
             try:
                 if type(message) is not str:
-                    self.write(message)
+                    to_json(self.tags.tag(message))
             except (TypeError, ValueError, RecursionError):  # an odd key, or a circle
                 return str(message)
             return message

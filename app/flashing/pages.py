@@ -43,8 +43,10 @@ def find_kind(environ: dict[str, Any]) -> str:
 
 def is_prefetch(environ: dict[str, Any]) -> bool:
     """Whether nobody will look at the answer, or not before a click."""
-    early = any("pre" in environ.get(name, "") for name in PURPOSES)  # a prefetch, or a preview
-    return early or "HTTP_HX_PRELOADED" in environ
+    for name in PURPOSES:
+        if name in environ and "pre" in environ[name]:  # a prefetch, or a preview
+            return True
+    return "HTTP_HX_PRELOADED" in environ
 
 
 def _is_fetched_page(environ: dict[str, Any], accept: str) -> bool:

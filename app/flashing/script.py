@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask, Response, url_for
 from markupsafe import Markup, escape
 
-CONTENT = Path(__file__).with_name("flash_once.js").read_bytes()
+CONTENT = Path(__file__).with_name("static").joinpath("flash_once.js").read_bytes()
 DIGEST = sha256(CONTENT).hexdigest()[:12]
 ENDPOINT = "flash_once_script"
 ONE_YEAR = 365 * 24 * 60 * 60

@@ -9,7 +9,7 @@ from flask.sessions import SessionInterface
 from .cookies import Flash, FlashCookie
 from .jar import FlashJar
 from .pages import SCRIPT
-from .purpose import FOR_A_SCRIPT, Purpose
+from .purpose import FOR_A_SCRIPT, Purpose, kept
 
 if TYPE_CHECKING:
     from . import FlashOnce
@@ -57,7 +57,7 @@ class Visit(Purpose):
         by_script = is_get and self.kind == SCRIPT and not self.is_prefetch
         return [c for c in self.cookies if by_script and c.target == FOR_A_SCRIPT + self.here]
 
-    @property
+    @kept
     def would_be_due(self) -> bool:
         """Whether a view of this page would show any, or the whole page that a part is of."""
         return bool(self._find_due(self.here))

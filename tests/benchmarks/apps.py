@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, flash, redirect, render_template
+from flask import Flask, flash, redirect, render_template, session
 from jinja2 import DictLoader
 from werkzeug.wrappers import Response
 
@@ -34,6 +34,12 @@ def stock() -> Flask:
     @app.get("/bar")
     def bar() -> str:
         return render_template("bar.html")
+
+    @app.get("/sign-in")
+    def sign_in() -> str:
+        """Write what Flask-Login writes."""
+        session.update(_user_id="1000", _fresh=True, _id="0123456789abcdef" * 8)
+        return ""
 
     return app
 

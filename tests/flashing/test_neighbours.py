@@ -9,7 +9,7 @@ from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import base64_encode
 
-from app.flashing.jar import _make_signer
+from app.flashing.signing import make_signer
 from tests.flashing.browser import SCRIPT, Browser, Clock, make_flashing_app
 
 DONE = [("success", "Done")]
@@ -17,7 +17,7 @@ KEY = "a key for tests"
 
 
 def sign(name: str, content: str) -> str:
-    return _make_signer(KEY).sign(f"{name}={base64_encode(content.encode()).decode()}").decode()
+    return make_signer(KEY).sign(f"{name}={base64_encode(content.encode()).decode()}").decode()
 
 
 @pytest.mark.parametrize(

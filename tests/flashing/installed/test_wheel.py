@@ -21,7 +21,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def test_the_distributions_hold_the_folder_and_no_more(built: list[Path]) -> None:
     wheel, source = built
-    modules = {path.name for path in EXTENSION.iterdir() if path.suffix in (".py", ".js")}
+    modules = {path.name for path in EXTENSION.rglob("*") if path.suffix in (".py", ".js")}
     with ZipFile(wheel) as archive:
         inside = {Path(name) for name in archive.namelist()}
     with tarfile.open(source) as archive:
