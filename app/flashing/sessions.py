@@ -77,18 +77,31 @@ class FlashSessions(AnyInterface):
             super().save_session(app, session, response)
             return
         flashes = dict.pop(session, KEY, None)
+        try:
+            waiting = self._save(app, session, response, flashes)
+        except Exception:  # of whoever keeps the rest: an error page will try again
+            waiting = flashes
+            raise
+        finally:
+            if waiting:
+                dict.__setitem__(session, KEY, waiting)
+
+    def _save(self, app: Flask, session: FlashSession, response: Response, flashes: Any) -> Any:
+        """Save a session, and its flashes apart; return those that wait from now on."""
         if flashes is None and "visit" not in session.__dict__:
             self._save_rest(app, session, response, None)
-            return
+            return None
         visit = session.visit
-        visit.finish(flashes, is_saved=visit.changed or self.should_set_cookie(app, session))
+        is_saved = visit.changed or self.should_set_cookie(app, session)
+        if not (inherited := find_inherited(visit.cookies)):
+            self._save_rest(app, session, response, visit.stocks)
+        visit.finish(flashes, is_saved=is_saved)
         cookies = Answer(visit, response).settle()
-        inherited = find_inherited(cookies)
-        if inherited != find_inherited(visit.cookies):
-            session.modified = True
-        self._save_rest(app, session, response, visit.stocks or inherited)
-        if waiting := visit.end(cookies):
-            dict.__setitem__(session, KEY, waiting)
+        if inherited:
+            left = find_inherited(cookies)
+            session.modified = session.modified or left != inherited
+            self._save_rest(app, session, response, left)
+        return visit.end(cookies)
 
     def _save_rest(
         self, app: Flask, session: FlashSession, response: Response, stocks: Any

@@ -191,3 +191,15 @@ def test_the_rest_of_the_session_stays_when_it_is_shown(switched: Browser) -> No
     switched.view()
 
     assert switched.get("/session").response.json == {"note": "kept"}
+
+
+def test_a_session_that_cannot_be_saved_loses_no_message(tabs: Browser) -> None:
+    @tabs.app.post("/spoil")
+    def spoil() -> str:
+        session["odd"] = object()
+        return ""
+
+    tabs.post(message="Done", to="/pages/home")
+
+    assert tabs.post("/spoil").status == 500
+    assert tabs.view() == DONE
