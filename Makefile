@@ -10,10 +10,11 @@ INSTALLED := $(VENV)/.installed
 FLASK := $(BIN)/flask --app app
 DATABASE := instance/flash-once.sqlite3
 CHECKER := $(VENV)/nu
+LIBRARIES := $(VENV)/libraries
 COMPARED := $(VENV)/.compared
 NODE := $(VENV)/node
 # Folders with a pyproject.toml of their own, each a package that others can install.
-DISTRIBUTIONS := e2e/harness
+DISTRIBUTIONS := app/flashing e2e/harness
 # A process a core; each has its own browsers, which is why there is an end to it.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
 export HOST PORT
@@ -35,19 +36,20 @@ setup: $(DATABASE) ## Install everything and fill a development database, withou
 dev: setup ## Serve with debugger, gallery and reloading
 	@$(FLASK) run --debug --host $(HOST) --port $(PORT)
 
-test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
+test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, fast ones and browser scenarios
 	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE)
 
-test-all: $(INSTALLED) $(CHECKER) ## Run all tests in all browsers and versions that can be had, and keep a report
+test-all: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests in all browsers and versions that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness install all || echo "Going on without."
-	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure \
+		--releases
 	@$(BIN)/python -m tests.harness.versions
 
 report: $(INSTALLED) ## Look at the report of the last test-all
 	@$(BIN)/python -m e2e.harness show-report
 
-contract: $(INSTALLED) ## Compare our messages with stock Flask's, promise by promise
+contract: $(INSTALLED) $(LIBRARIES) ## Compare our messages with stock Flask's, promise by promise
 	@$(BIN)/python -m e2e.harness install chromium firefox
 	@$(BIN)/python -m e2e.contract
 
@@ -60,7 +62,7 @@ mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see w
 	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.mutants
 
-steady: $(INSTALLED) $(CHECKER) ## Play all tests twenty times on a busy machine; takes hours
+steady: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Play all tests twenty times on a busy machine; takes hours
 	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.steadiness
 
@@ -130,6 +132,13 @@ $(CHECKER): | $(INSTALLED)
 	@if command -v java >/dev/null && command -v npm >/dev/null; then \
 		npm install --silent --no-save --no-audit --no-fund --prefix $(CHECKER) vnu-jar@26.9.27 || \
 		{ echo "The Nu checker can't be had: its tests are skipped."; rm -rf $(CHECKER); }; fi
+
+# What other people's pages are fetched with, for the scenarios about that.
+$(LIBRARIES): | $(INSTALLED)
+	@mkdir -p $(LIBRARIES)
+	@if command -v npm >/dev/null; then npm install --silent --no-save --no-audit --no-fund \
+		--prefix $(LIBRARIES) htmx.org@2.0.11 @hotwired/turbo@8.0.23 || \
+		{ echo "htmx and Turbo can't be had: their scenarios are skipped."; rm -rf $(LIBRARIES); }; fi
 
 # Once: whoever deletes the demo people doesn't get them back.
 $(DATABASE): | $(INSTALLED) .env

@@ -51,8 +51,14 @@ def _load_user(stamped_id: str) -> User | None:
 
 
 def sign_in(user: User) -> None:
-    """Make `user` the one who is here, in a new session: nothing of the old one is left."""
+    """Make `user` the one who is here, in a new session: of the old one, only messages are left.
+
+    Among them is the form that was typed before it was known who that is.
+    """
+    flashes = session.get("_flashes")
     session.clear()
+    if flashes:
+        session["_flashes"] = flashes
     login_user(user)
     generate_csrf()  # now: a page that added it later could, arriving late, undo a sign-out
 

@@ -7,8 +7,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import flashing
-from app.flashing import FlashSessions
+from app.flashing import FlashOnce
 from app.web.tokens import csrf
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,18 +43,26 @@ class StockSessions(SecureCookieSessionInterface):
         return request.is_secure
 
 
-class CookieSessions(StockSessions, FlashSessions):
-    """The same, with flashes in cookies of their own."""
+class Flashes(FlashOnce):
+    """Flashes in cookies of their own."""
+
+    takes_over = False  # the lesson's /stock leaves some in the session, for itself
+
+    def name_page(self, path: str, query: str) -> str:
+        """Return what tells a page from others; the lesson's is one, however it is looked at."""
+        return super().name_page(path, "" if path.endswith("/lesson") else query)
 
     def more(self, count: int) -> str:
         return str(ngettext("… and %(num)s more message.", "… and %(num)s more messages.", count))
 
 
+flash_once = Flashes()
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = StockSessions()
     if app.config["FLASH_STORE"] == "cookies":
-        flashing.init_app(app, CookieSessions())
-    else:
-        app.session_interface = StockSessions()
+        flash_once.init_app(app)
     app.before_request(_check_length)
     app.before_request(_check_origin)
     app.after_request(_add_headers)
