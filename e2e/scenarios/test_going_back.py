@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.courses import BASICS
-from e2e.people import Person
+from e2e.people import ALAN, GRACE, Person
 from e2e.screens.courses import CourseScreen
 from e2e.screens.forms import EditScreen, NewUserScreen
-from e2e.screens.users import UsersScreen
+from e2e.screens.users import ConfirmScreen, UserScreen, UsersScreen
 
 from .outcomes import Outcome, each_outcome
 
@@ -48,6 +48,25 @@ def test_going_back_does_not_bring_the_banner_back(
     expect(edit.status).to_be_empty()
     expect(edit.alert).to_be_empty()
     assert not page.title().startswith(outcome.kind)
+
+
+def test_going_back_offers_no_undo_again(
+    admin: Person, users: UsersScreen, confirm: ConfirmScreen, user: UserScreen, page: Page
+) -> None:
+    confirm.open(ALAN.id)
+    confirm.delete.click()
+
+    expect(users.banners).to_have_text(["Success Alan Turing was deleted. Undo"])
+
+    user.open(GRACE.id)
+
+    expect(user.heading).to_have_text(GRACE.name)
+
+    user.go_back()
+
+    expect(users.row(GRACE.name)).to_be_visible()
+    expect(page.locator(KEPT)).to_have_count(1)
+    expect(users.banners).to_have_count(0)
 
 
 def test_a_form_gone_back_to_can_be_sent_again(
