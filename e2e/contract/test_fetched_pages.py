@@ -18,6 +18,7 @@ SAVED = Message("success", "Saved.")
 LIBRARIES = Path(__file__).parents[2] / ".venv" / "libraries" / "node_modules"
 TURBO = "@hotwired/turbo/dist/turbo.es2017-umd.js"
 HTMX = "htmx.org/dist/htmx.min.js"
+WITHOUT_PREFETCH = '<meta name="turbo-prefetch" content="false">'
 WORKER = """
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", event => event.waitUntil(clients.claim()));
@@ -113,8 +114,7 @@ def test_a_part_that_htmx_loads_takes_nothing(scripted: Visitor, site: Site, gat
 
 def test_a_visit_of_turbos_shows_it_once(scripted: Visitor, site: Site, gate: Gate) -> None:
     scripted.client.record(SAVED)
-    without_prefetch = '<meta name="turbo-prefetch" content="false">'
-    scripted.tab.show(script(gate, TURBO) + without_prefetch + link(site.page))
+    scripted.tab.show(script(gate, TURBO) + WITHOUT_PREFETCH + link(site.page))
 
     follow(scripted.tab, site, gate)
 
@@ -152,3 +152,20 @@ def test_what_turbo_prefetched_does_not_take_the_pages_place(
     scripted.tab.follow("Go on")
 
     expect(scripted.tab.banners).to_have_text([SAVED.text])
+
+
+@pytest.mark.promise(3)
+def test_back_in_turbo_does_not_bring_it_back(scripted: Visitor, site: Site, gate: Gate) -> None:
+    scripted.client.record(SAVED)
+    scripted.tab.show(script(gate, TURBO) + WITHOUT_PREFETCH + link(site.page))
+    follow(scripted.tab, site, gate)
+    expect(scripted.tab.banners).to_have_text([SAVED.text])
+
+    scripted.tab.page.evaluate("path => { Turbo.visit(path) }", site.elsewhere)
+    scripted.tab.page.wait_for_url(gate.url + site.elsewhere)
+    expect(scripted.tab.heading).to_be_visible()
+    scripted.tab.page.evaluate("() => { history.back() }")
+    scripted.tab.page.wait_for_url(gate.url + site.page)
+
+    expect(scripted.tab.heading).to_be_visible()
+    expect(scripted.tab.banners).to_have_count(0)
