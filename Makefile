@@ -39,9 +39,10 @@ test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
 	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE)
 
-test-all: $(INSTALLED) $(CHECKER) ## Run all tests in every browser that can be had, and keep a report
+test-all: $(INSTALLED) $(CHECKER) ## Run all tests in all browsers and versions that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness install all || echo "Going on without."
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure
+	@$(BIN)/python -m tests.harness.versions
 
 report: $(INSTALLED) ## Look at the report of the last test-all
 	@$(BIN)/python -m e2e.harness show-report

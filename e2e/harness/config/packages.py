@@ -17,7 +17,7 @@ from .schema import dotted
 NEEDED = {
     "pytest": ("pytest", (8, 4)),
     "playwright": ("playwright", (1, 53)),
-    "pytest-playwright": ("pytest_playwright", (0, 7)),
+    "pytest-playwright": ("pytest_playwright", (0, 10)),
     "werkzeug": ("werkzeug", (3,)),
 }
 NEWEST_PLAYWRIGHT = (1, 65)  # that this has been tried with

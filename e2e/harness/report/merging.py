@@ -12,7 +12,7 @@ from typing import Any
 
 from . import viewer
 
-DATA = re.compile(r"data:application/zip;base64,([^<]+)")
+DATA = re.compile(r"data:application/zip;base64,([A-Za-z0-9+/=]+)")
 
 
 def merge(folders: list[Path], into: Path) -> int:

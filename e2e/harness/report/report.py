@@ -14,6 +14,7 @@ from ..pictures.album import ATTACHMENT
 from ..visiting.projects import plain_name
 from . import viewer
 from .results import (
+    PARTS,
     TITLES,
     add_step,
     attachment,
@@ -100,7 +101,7 @@ class Report:
         if report.failed or again:
             result["errors"].append({"message": plain(report.longreprtext)})
             result["status"] = "failed"
-        elif report.skipped and not isinstance(report, pytest.SubtestReport):
+        elif report.skipped and not isinstance(report, PARTS):
             note_skip(test, report)
         last = again or report.when in {"teardown", "???"}
         kept = [*getattr(report, "attached", ()), *texts(report, last=last)]

@@ -14,6 +14,9 @@ import pytest
 
 from ..pictures.album import ATTACHMENT, MISSING
 
+# pytest has had reports of subtests since 9.0.
+PARTS: tuple[type, ...] = tuple(filter(None, [getattr(pytest, "SubtestReport", None)]))
+
 TITLES = {"setup": "Before Hooks", "call": "Scenario", "teardown": "After Hooks"}
 
 
@@ -80,7 +83,7 @@ def settle(test: dict[str, Any]) -> None:
 
 
 def add_step(result: dict[str, Any], report: pytest.TestReport) -> None:
-    part = isinstance(report, pytest.SubtestReport)
+    part = isinstance(report, PARTS)
     skipped = part and report.skipped and not hasattr(report, "wasxfail")
     skip = ": ".join(filter(None, ["skipped", reason(report)]))
     step: dict[str, Any] = {
@@ -115,7 +118,7 @@ def shown(said: dict[str, Any]) -> dict[str, Any]:
 
 def title(report: pytest.TestReport) -> str:
     """Name a phase, or a subtest as pytest does, but for the brackets around its message."""
-    if not isinstance(report, pytest.SubtestReport):
+    if not isinstance(report, PARTS):
         return TITLES.get(str(report.when), TITLES["call"])
     values = ", ".join(f"{name}={value}" for name, value in report.context.kwargs.items())
     return " ".join(filter(None, [report.context.msg, values and f"({values})"])) or "(<subtest>)"
@@ -146,7 +149,7 @@ def texts(report: pytest.TestReport, *, last: bool) -> list[dict[str, str]]:
 
     The last report has what all phases said, but for what only a subtest's or a failure's has.
     """
-    part = f": {title(report)}" if isinstance(report, pytest.SubtestReport) else ""
+    part = f": {title(report)}" if isinstance(report, PARTS) else ""
     return [
         {"name": name + part, "contentType": "text/plain", "body": plain(content)}
         for name, content in dict(report.sections).items()

@@ -116,14 +116,29 @@ def filled(entries: dict[str, Any]) -> str:
         for name, content in entries.items():
             archive.writestr(name, json.dumps(content))
     data = f"data:application/zip;base64,{base64.b64encode(packed.getvalue()).decode()}"
+    page = whole_page()
+    if "window.playwrightReportBase64" in page:  # as in Playwright 1.53
+        told = f'<script>window.playwrightReportBase64 = "{data}"</script>'
+    elif 'getElementById("playwrightReportBase64").textContent' in page:  # as in 1.58
+        told = f'<script id="playwrightReportBase64" type="application/zip">{data}</script>'
+    else:
+        told = f'<template id="playwrightReportBase64">{data}</template>'
+    head, end, rest = page.rpartition("</body>")
+    return f"{head}{told}\n{end}{rest}"
+
+
+def whole_page() -> str:
+    """Return the report's page with its script and its styles inside, as it was up to 1.62."""
+    page = (PAGE / "index.html").read_text(encoding="utf-8")
+    if not (PAGE / "report.js").is_file():
+        return page
     script = (PAGE / "report.js").read_text(encoding="utf-8")
     script = script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
     styles = (PAGE / "report.css").read_text(encoding="utf-8")
-    head, body = (PAGE / "index.html").read_text(encoding="utf-8").split("</head>")
+    head, body = page.split("</head>")
     lines = [line for line in head.splitlines() if "./report." not in line]
     lines += [f"<style>{styles}</style>", f'<script type="module">{script}</script>', "</head>"]
-    template = f'<template id="playwrightReportBase64">{data}</template>\n</body>'
-    return "\n".join(lines) + body.replace("</body>", template)
+    return "\n".join(lines) + body
 
 
 def serve(folder: Path, port: int, *, show: bool) -> None:
