@@ -9,6 +9,7 @@ import pytest
 
 from e2e.harness.pictures.album import COMPARATOR, WRITTEN
 from e2e.harness.serving.server import Server
+from tests.harness.hatchery import Hatchery
 from tests.harness.stage import TOP, Stage
 
 Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
@@ -33,15 +34,23 @@ def preloaded() -> None:
     importlib.import_module("e2e.harness.plugin")
 
 
+@pytest.fixture(scope="session")
+def hatchery() -> Iterator[Hatchery]:
+    hatchery = Hatchery()
+    yield hatchery
+    hatchery.close()
+
+
 @pytest.fixture
 def stage(
     preloaded: None,  # it has to come first
+    hatchery: Hatchery,
     pytester: pytest.Pytester,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Stage:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(TOP))
-    return Stage(pytester)
+    return Stage(pytester, hatchery)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from textwrap import dedent
 
 import pytest
 
+from tests.harness.hatchery import Hatchery
+
 TOP = Path(__file__).parent.parent.parent
 
 # The harness is loaded already where a run is in our process, and pytest warns of that.
@@ -35,9 +37,10 @@ PLAIN = ("-p", "no:randomly", "-p", "no:cacheprovider")
 class Stage:
     """A folder with a configuration and scenarios, and pytest to play them."""
 
-    def __init__(self, pytester: pytest.Pytester) -> None:
+    def __init__(self, pytester: pytest.Pytester, hatchery: Hatchery) -> None:
         self.pytester = pytester
         self.path = pytester.path
+        pytester.popen = hatchery.popen  # type: ignore[method-assign, assignment] # as far as it is used
         pytester.makeini(INI)
         pytester.makeconftest(CONFTEST)
 

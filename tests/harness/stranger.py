@@ -58,7 +58,8 @@ class Stranger:
         for each in frozenset[str]().union(*map(needed, packages)):
             self.lend(each)
         script = folder / ".venv/bin/pytest"
-        script.write_text(f"#!{script.with_name('python')}\nimport pytest\npytest.console_main()\n")
+        run = "import pytest, sys\nsys.exit(pytest.main())\n"
+        script.write_text(f"#!{script.with_name('python')}\n{run}")
         script.chmod(0o755)
         if wheel:
             with ZipFile(wheel) as archive:

@@ -22,7 +22,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
         metafunc.fixturenames.append("browser_name")
     option = metafunc.config.option
     engines = option.browser
-    projects = [p for p in chosen(metafunc.config) if runs(metafunc.definition, p)]
+    projects = playing(metafunc.definition)
     option.browser = [pytest.param(p, id=p.name) for p in projects or [NOWHERE]]
     try:
         return (yield)
@@ -30,17 +30,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
         option.browser = engines
 
 
-def runs(item: pytest.Item, project: Project) -> bool:
-    """Whether a scenario makes sense under a project: by its file, and by its marks."""
-    if not project.wants(item.path.as_posix()):
-        return False
-    for kind, own in (("project", project.name), ("browser", project.engine)):
+def playing(item: pytest.Item) -> list[Project]:
+    """List the projects under which a scenario makes sense: by its file, and by its marks."""
+    file = item.path.as_posix()
+    projects = [project for project in chosen(item.config) if project.wants(file)]
+    for kind, own in (("project", "name"), ("browser", "engine")):
         only, skipped = marks(item, f"only_{kind}"), marks(item, f"skip_{kind}")
         if kind == "project":
             check_names(item.config, chain(*only, *skipped), item.nodeid)
-        if any(own in names for names in skipped) or any(own not in names for names in only):
-            return False
-    return True
+        if only or skipped:
+            skipping = {*chain(*skipped)}
+            wanted = [{*names} - skipping for names in only]
+            projects = [
+                project
+                for project in projects
+                if getattr(project, own) not in skipping
+                and all(getattr(project, own) in names for names in wanted)
+            ]
+    return projects
 
 
 def marks(item: pytest.Item, kind: str) -> list[list[str]]:

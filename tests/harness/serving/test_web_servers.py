@@ -1,5 +1,6 @@
 """Servers that a command starts: how many, and what is said of one that fails."""
 
+import os
 import urllib.error
 import urllib.request
 
@@ -123,14 +124,14 @@ server.handle_request(), server.handle_request()
 print("out of memory")
 raise SystemExit(3)
 """
+# Whoever reads the pipe that the server holds on to hears of its end.
 MANY = """
-    import subprocess, urllib.request, pytest
-    from pathlib import Path
+    import urllib.request, pytest
 
     def test_first(base_url):
-        urllib.request.urlopen(base_url).close()
-        dying = Path("dying.pid").read_text()
-        subprocess.run(["tail", "--pid", dying, "-f", "/dev/null"], timeout=20)
+        with open("alive", "rb") as alive:
+            urllib.request.urlopen(base_url).close()
+            alive.read()
 
     @pytest.mark.parametrize("n", range(50))
     def test_after(n): pass
@@ -141,10 +142,11 @@ MANY = """
 def test_a_web_server_that_dies_ends_the_run_with_its_last_words(
     stage: Stage, port: int, workers: str
 ) -> None:
+    os.mkfifo(stage.path / "alive")
     (stage.path / "dying.py").write_text(DYING.format(port=port), encoding="utf-8")
     config = f"""
         [webServer]
-        command = 'echo $$ > dying.pid; exec python -u dying.py'
+        command = 'exec python -u dying.py 3<> alive'
         port = {port}
     """
     stage.write(config, test_it=MANY)
@@ -154,7 +156,7 @@ def test_a_web_server_that_dies_ends_the_run_with_its_last_words(
     assert result.ret == pytest.ExitCode.INTERRUPTED
     assert result.parseoutcomes()["passed"] < 51
     result.stdout.fnmatch_lines(["*said at last*", "out of memory"])
-    result.stdout.fnmatch_lines(["*python -u dying.py' has ended with status 3*"])
+    result.stdout.fnmatch_lines(["*python -u dying.py 3<> alive' has ended with status 3*"])
 
 
 def test_a_folder_that_is_not_there_is_named(stage: Stage, port: int) -> None:
