@@ -45,7 +45,6 @@ test-all: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests in all browsers 
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure \
 		--releases
 	@$(BIN)/python -m tests.harness.versions
-	@$(BIN)/python -m tests.harness.versions
 
 report: $(INSTALLED) ## Look at the report of the last test-all
 	@$(BIN)/python -m e2e.harness show-report
