@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Config:
     def expect(self) -> dict[str, Any]:
         return dict(self.table.get("expect", {}))
 
-    @property
+    @cached_property
     def projects(self) -> list[Project]:
         """The projects, each with what the whole file says where it doesn't itself."""
         return [self.project(table) for table in self.table.get("projects", [{"name": "chromium"}])]
