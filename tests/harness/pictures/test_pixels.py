@@ -57,7 +57,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def paper(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     page.set_content("<p>Ada</p><p hidden>Grace</p>")
     yield page
@@ -65,16 +65,16 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-def test_an_element_has_no_options_of_pages(page: Page) -> None:
+def test_an_element_has_no_options_of_pages(paper: Page) -> None:
     clip = {"x": 0, "y": 0, "width": 1, "height": 1}
-    found = pixels.compare(page.get_by_text("Ada"), None, {"fullPage": True, "clip": clip}, 5000)
+    found = pixels.compare(paper.get_by_text("Ada"), None, {"fullPage": True, "clip": clip}, 5000)
 
     assert found.acceptable
 
 
 @pytest.mark.browser
-def test_an_element_that_stays_hidden_is_told_within_the_time(page: Page) -> None:
-    found = pixels.compare(page.get_by_text("Grace"), None, {}, 1500)
+def test_an_element_that_stays_hidden_is_told_within_the_time(paper: Page) -> None:
+    found = pixels.compare(paper.get_by_text("Grace"), None, {}, 1500)
 
     assert found.problem == "Locator.screenshot: Timeout 1500ms exceeded."
     assert "Grace" in found.log[0]
