@@ -48,7 +48,9 @@ def main() -> int:
             pytest = PYTESTS[number % len(PYTESTS)]
             problem = tried(top / release, wheel, release, pytest, browser)
             failed = failed or bool(problem)
-            sys.stdout.write(f"playwright {release}, pytest {pytest}: {problem or 'fine'}\n")
+            sys.stdout.write(
+                f"playwright {release}, pytest {pytest}: {problem or 'nothing went wrong'}\n"
+            )
             sys.stdout.flush()
     return int(failed)
 
@@ -59,7 +61,10 @@ def tried(shop: Path, wheel: Path, playwright: str, pytest: str, browser: Browse
     uv = str(Path(sys.executable).with_name("uv"))
     packages = [f"playwright=={playwright}", f"pytest=={pytest}", str(wheel), *OTHERS]
     run([uv, "venv", "--quiet", "--python", sys.executable, str(shop / ".venv")])
-    run([uv, "pip", "install", "--quiet", "--python", str(python), *packages])
+    fetching = [uv, "pip", "install", "--quiet", "--python", str(python), *packages]
+    if subprocess.run(fetching, capture_output=True).returncode:
+        sys.stdout.write("they can't be had: ")
+        return None
     files = {
         "app.py": FACTORY,
         "playwright.config.toml": snippets("toml")[0],
