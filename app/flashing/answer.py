@@ -18,7 +18,7 @@ class Answer:
         self.visit, self.response = visit, response
         self.is_get, self.kind = visit.request.method == "GET", visit.kind
         self.goes_on, self.target = visit.find_target(response)
-        self.is_page = shows_pages(response) and visit.request.method != "HEAD" and not self.goes_on
+        self.is_page = shows_pages(response) and not self.goes_on
         self.is_seen = (self.is_page and visit.is_view) or (
             visit.shows and response.status_code < 300
         )

@@ -1,6 +1,7 @@
 """What takes a flash: a page that somebody looks at, and nothing else."""
 
 import json
+from typing import Any
 
 import pytest
 from flask import (
@@ -46,8 +47,9 @@ def test_an_answer_without_the_waiting_flash_is_not_kept_for_the_page(tabs: Brow
     assert answer.response.headers["Cache-Control"] == "no-store"
 
 
-def test_a_head_request_leaves_it(tabs: Browser) -> None:
-    wait(tabs)
+@pytest.mark.parametrize("to", [{"to": "/pages/home"}, {}], ids=["its page", "any page"])
+def test_a_head_request_leaves_it(tabs: Browser, to: dict[str, Any]) -> None:
+    tabs.post(message="Done", **to)
     tabs.receive(tabs.send("HEAD", "/pages/home"))
 
     assert tabs.view() == DONE
