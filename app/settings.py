@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 DEVELOPMENT = "development"
 PRODUCTION = "production"
 SHORTEST_KEY = 16  # characters
+LARGEST_BODY = 1024 * 1024  # bytes of a request
 
 
 class SettingsError(ClickException):
@@ -74,7 +75,7 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         ),
         "SIGN_UP_LIMIT": env.str("SIGN_UP_LIMIT", "60 per hour", validate=_check_limit),
         # Fixed, with no variable of their own.
-        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "SESSION_COOKIE_NAME": "session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -1,4 +1,4 @@
-"""Gunicorn as `make start` runs it, started for a test and asked over HTTP."""
+"""A gunicorn as `make start` runs it, seen from outside."""
 
 import os
 import re
@@ -20,8 +20,8 @@ PATIENCE = 120  # seconds; starting is slow where much else is going on
 class Server:
     """A running gunicorn: where it listens, and what it has logged so far."""
 
-    def __init__(self, lines: Queue[str | None]) -> None:
-        self.lines = lines
+    def __init__(self, lines: Queue[str | None], pid: int) -> None:
+        self.lines, self.pid = lines, pid
         self.seen = ""
         self.host, self.port = self.logged(r"Flash Once is at http://([\d.]+):(\d+)")
 
@@ -34,9 +34,14 @@ class Server:
         pytest.fail(f"gunicorn ended without saying {pattern!r}:\n{self.seen}")
 
     def ask(
-        self, method: str, path: str, headers: dict[str, str] | None = None, body: str = ""
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str] | None = None,
+        body: str = "",
+        patience: float = PATIENCE,
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
+        connection = HTTPConnection(self.host, int(self.port), timeout=patience)
         connection.request(method, path, body or None, headers or {})
         response = connection.getresponse()
         answer = response.status, dict(response.getheaders()), response.read()
@@ -56,7 +61,7 @@ def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
         **settings,
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:app.serving"],
+        [Path(sys.executable).with_name("gunicorn"), "--config", "python:app.serving"],
         cwd=TOP,
         env=environment,
         stdout=subprocess.PIPE,
@@ -72,7 +77,7 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         listener = Thread(target=listen, args=(process, lines))
         listener.start()
         try:
-            yield Server(lines)
+            yield Server(lines, process.pid)
         finally:
             process.terminate()
             listener.join()

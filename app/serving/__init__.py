@@ -6,31 +6,21 @@ import logging
 import os
 import socket
 import sys
-import time
-from collections.abc import MutableMapping
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import quote
+from typing import cast
 
 from flask import Flask
 from gunicorn.arbiter import Arbiter
-from gunicorn.glogging import Logger
-from gunicorn.http.message import Request
-from gunicorn.http.wsgi import Response
-from gunicorn.workers.base import Worker
 
 from app import create_app
 from app.extensions import db
+from app.serving.worker import Worker
 from app.settings import SettingsError
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
 WORKERS = os.environ.get("WEB_CONCURRENCY", "2")  # what isn't a number, gunicorn refuses before us
-
-# A refused upload is read on this far, and this long: bytes, seconds.
-UNREAD_LIMIT, UNREAD_TIME = 64 * 1024 * 1024, 10
 
 # glibc's name for the size, in bytes, from which on memory is the system's again once it is freed.
 M_MMAP_THRESHOLD, ONE_MEGABYTE = -3, 1024 * 1024
@@ -44,38 +34,15 @@ if workers < 1:
     sys.exit(
         "Error: WEB_CONCURRENCY is the number of workers: set it to 1 or more, or leave it out."
     )
-worker_class = "gthread"
+worker_class = Worker
 threads = 4
-sendfile = False  # it would go past the access log, which counts bytes
-# In bytes, gunicorn's most. An address may hold a search and the email to go on from, of whose
-# letters each can take 12; one that is too long gunicorn answers itself, in words of its own.
-limit_request_line = 8190
-# Bytes. Answers under way together can't see each other's flash cookies: a script that sends many
-# forms at once may be left with all of the 180 that browsers keep of a site, of 400 bytes each.
-limit_request_field_size = 180 * 400
+worker_connections = 1000  # of each worker; a client more waits until one is closed
 keepalive = 75  # seconds; longer than the 60 after which common proxies close theirs
 # The workers' heartbeat is a file; on a disk it can stall them.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # no fixed name in it
-# Whether a proxy may be believed is decided in one place: TRUSTED_PROXIES.
-forwarded_allow_ips = ""
 control_socket_disable = True
 accesslog = "-"
-# No query string, cookie or referrer: any of them may hold what is nobody's business.
-access_log_format = '%(t)s %(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
 
-
-class Log(Logger):
-    """The access log, one line a request whatever bytes the path is made of."""
-
-    def atoms(
-        self, resp: Response, req: Request, environ: MutableMapping[str, Any], taken: timedelta
-    ) -> Any:
-        atoms = super().atoms(resp, req, environ, taken)
-        atoms["U"] = quote(environ["PATH_INFO"].encode("latin-1"))
-        return atoms
-
-
-logger_class = Log
 log = logging.getLogger("gunicorn.error")
 
 
@@ -124,18 +91,3 @@ def post_fork(_arbiter: Arbiter, worker: Worker) -> None:
     app = cast(Flask, worker.app.wsgi())
     with app.app_context():
         db.engine.dispose(close=False)
-
-
-def post_request(_worker: Worker, request: Request, environ: dict[str, Any], _: Response) -> None:
-    """Read what a refused upload still sends: closing on it, Firefox would never see the answer."""
-    connection: socket.socket = environ["gunicorn.socket"]
-    deadline = time.monotonic() + UNREAD_TIME
-    left = UNREAD_LIMIT
-    connection.settimeout(UNREAD_TIME)
-    with suppress(OSError):  # gone, or too slow
-        while request.body and left > 0 and time.monotonic() < deadline:
-            chunk = request.body.read(min(left, 64 * 1024))
-            if not chunk:
-                break
-            left -= len(chunk)
-    connection.settimeout(None)

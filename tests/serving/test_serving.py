@@ -2,7 +2,6 @@
 
 import re
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from io import BytesIO
@@ -14,12 +13,6 @@ import pytest
 
 from tests.flashing.cookie_jar import CookieJar
 from tests.server import PATIENCE, Server, serving, start
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("serving")) as running:
-        yield running
 
 
 def test_it_says_that_it_is_well(server: Server) -> None:
