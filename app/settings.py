@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from click import ClickException
@@ -120,6 +121,13 @@ def _secret_key(app: Flask) -> str:
 def _development_key(app: Flask) -> str:
     """Development's own key, made once and readable by its owner alone."""
     path = Path(app.instance_path) / "secret_key"
+    with writing(path.parent):
+        if not path.exists():
+            _make_key(path)
+        return path.read_text()
+
+
+def _make_key(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -130,4 +138,15 @@ def _development_key(app: Flask) -> str:
         pass
     finally:
         draft.unlink()
-    return path.read_text()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say plainly that the user who started this may not write in `folder`, or read there."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(
+            f"{error.filename or folder}: {error.strerror}. "
+            f"Start it as the user that {folder} belongs to, or let this one write there."
+        ) from None

@@ -1,6 +1,7 @@
 """Gunicorn's settings for this app: `gunicorn --config python:app.serving`."""
 
 import ctypes
+import errno
 import gc
 import logging
 import os
@@ -18,15 +19,19 @@ from app.extensions import db
 from app.serving.worker import Worker
 from app.settings import SettingsError
 
-HOST = os.environ.get("HOST", "127.0.0.1")
-PORT = os.environ.get("PORT", "8000")
+HOST = (os.environ.get("HOST") or "127.0.0.1").strip("[]")
+PORT = os.environ.get("PORT") or "8000"
 WORKERS = os.environ.get("WEB_CONCURRENCY", "2")  # what isn't a number, gunicorn refuses before us
+
+LAST_PORT = 65535
 
 # glibc's name for the size, in bytes, from which on memory is the system's again once it is freed.
 M_MMAP_THRESHOLD, ONE_MEGABYTE = -3, 1024 * 1024
 
 wsgi_app = "app.serving:load()"
-bind = f"{HOST}:{PORT}"
+bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
+if not PORT.isdecimal() or not 0 <= int(PORT) <= LAST_PORT:
+    sys.exit(f"Error: PORT is a number up to {LAST_PORT}: set it to 8000, say, or leave it out.")
 # Loaded, and the tables brought up to date, once; the workers are forked off and share the memory.
 preload_app = True
 workers = int(WORKERS)
@@ -57,17 +62,23 @@ def load() -> Flask:
 def on_starting(arbiter: Arbiter) -> None:
     """Say plainly that the port is taken, rather than try five times first."""
     _give_memory_back()
-    if arbiter.master_pid or "LISTEN_FDS" in os.environ or not PORT.isdigit():
+    if arbiter.master_pid or "LISTEN_FDS" in os.environ:
         return  # the sockets are inherited, from the master before or from systemd
-    family = socket.AF_INET6 if ":" in HOST else socket.AF_INET
-    with socket.socket(family) as probe:
+    with socket.socket(socket.AF_INET6 if ":" in HOST else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST.strip("[]"), int(PORT)))
-        except OSError as error:
-            log.error("Can't listen on %s: %s.", bind, error.strerror)
-            log.error("Choose another port: make start PORT=%s", int(PORT) + 1)
+            probe.bind((HOST, int(PORT)))
+        except (OSError, UnicodeError) as error:
+            log.error("Can't listen on %s: %s.", bind, getattr(error, "strerror", error))
+            if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES):
+                log.error("Choose another port: make start PORT=%s", _another_port())
+            else:
+                log.error("Set HOST to an address of this machine's, or leave it out.")
             sys.exit(1)
+
+
+def _another_port() -> int:
+    return int(PORT) + 1 if 1024 <= int(PORT) < LAST_PORT else 8000
 
 
 def _give_memory_back() -> None:

@@ -120,12 +120,24 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path, server: Server) -> None:
     assert f"make start PORT={int(server.port) + 1}" in output
 
 
+def test_a_host_that_is_none_is_said_plainly(tmp_path: Path) -> None:
+    with start(tmp_path, HOST="999.1.1.1") as process:
+        output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert "Can't listen on 999.1.1.1:0: " in output
+    assert "Set HOST to an address of this machine's" in output
+    assert "Traceback" not in output
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
         ("SECRET_KEY", "", "Error: SECRET_KEY is not set"),
         ("SIGN_IN_LIMIT", "ten", 'Error: Environment variable "SIGN_IN_LIMIT" invalid'),
         ("WEB_CONCURRENCY", "0", "Error: WEB_CONCURRENCY is the number of workers"),
+        ("PORT", "99999", "Error: PORT is a number up to 65535"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all", "Error: DATABASE_URL: the database can't be"),
     ],
 )
 def test_it_does_not_start_with_a_setting_that_makes_no_sense(
