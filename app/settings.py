@@ -68,9 +68,13 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
         # The host names the app answers to, comma separated; any when empty.
         "TRUSTED_HOSTS": env.list("TRUSTED_HOSTS", []) or None,
-        # How many wrong passwords are let pass for one account, and from one address; and how
-        # many accounts may be made from one. A school may well be behind one address.
+        # How many wrong passwords are let pass for one account from one address; a wider net over
+        # each alone; and how many accounts may be made from one address. A school may well be
+        # behind one, and a stranger's tries elsewhere are not to keep anybody out.
         "SIGN_IN_LIMIT": env.str("SIGN_IN_LIMIT", "10 per 15 minutes", validate=_check_limit),
+        "SIGN_IN_LIMIT_BY_ACCOUNT": env.str(
+            "SIGN_IN_LIMIT_BY_ACCOUNT", "200 per 15 minutes", validate=_check_limit
+        ),
         "SIGN_IN_LIMIT_BY_ADDRESS": env.str(
             "SIGN_IN_LIMIT_BY_ADDRESS", "60 per 15 minutes", validate=_check_limit
         ),
