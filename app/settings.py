@@ -64,8 +64,10 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         "FLASH_GRACE": env.int("FLASH_GRACE", 10, validate=validate.Range(min=0)),
         # Bytes of all waiting flash cookies together; servers accept 8 KiB of headers in all.
         "FLASH_BUDGET": env.int("FLASH_BUDGET", 3072, validate=validate.Range(min=512)),
-        # How many proxies in front set X-Forwarded-For, -Proto and -Host.
+        # How many proxies in front set X-Forwarded-For and -Proto.
         "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
+        # Whether they set X-Forwarded-Host, too: one that doesn't passes on what a client says.
+        "TRUSTED_FORWARDED_HOST": env.bool("TRUSTED_FORWARDED_HOST", False),
         # The host names the app answers to, comma separated; any when empty.
         "TRUSTED_HOSTS": env.list("TRUSTED_HOSTS", []) or None,
         # How many wrong passwords are let pass for one account from one address; a wider net over

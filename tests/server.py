@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import Queue
@@ -20,10 +20,12 @@ PATIENCE = 120  # seconds; starting is slow where much else is going on
 class Server:
     """A running gunicorn: where it listens, and what it has logged so far."""
 
-    def __init__(self, lines: Queue[str | None], pid: int) -> None:
+    def __init__(
+        self, lines: Queue[str | None], pid: int, address: tuple[str, ...] | None = None
+    ) -> None:
         self.lines, self.pid = lines, pid
         self.seen = ""
-        self.host, self.port = self.logged(r"Flash Once is at http://([\d.]+):(\d+)")
+        self.host, self.port = address or self.logged(r"Flash Once is at http://([\d.]+):(\d+)")
 
     def logged(self, pattern: str) -> tuple[str, ...]:
         """Wait for a line that matches, and return its groups."""
@@ -41,12 +43,10 @@ class Server:
         body: str = "",
         patience: float = PATIENCE,
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = HTTPConnection(self.host, int(self.port), timeout=patience)
-        connection.request(method, path, body or None, headers or {})
-        response = connection.getresponse()
-        answer = response.status, dict(response.getheaders()), response.read()
-        connection.close()
-        return answer
+        with closing(HTTPConnection(self.host, int(self.port), timeout=patience)) as connection:
+            connection.request(method, path, body or None, headers or {})
+            response = connection.getresponse()
+            return response.status, dict(response.getheaders()), response.read()
 
 
 def start(folder: Path, **settings: str) -> subprocess.Popen[str]:

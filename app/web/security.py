@@ -67,8 +67,9 @@ def init_app(app: Flask) -> None:
     app.before_request(_check_origin)
     app.after_request(_add_headers)
     if hops := app.config["TRUSTED_PROXIES"]:
+        host = hops if app.config["TRUSTED_FORWARDED_HOST"] else 0
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=host
         )
 
 
