@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -41,6 +41,14 @@ class StockSessions(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Have browsers that run out of room drop flashes first: not who is signed in."""
+        before = len(response.headers.getlist("Set-Cookie"))
+        super().save_session(app, session, response)
+        cookies = response.headers.getlist("Set-Cookie")
+        ours = [f"{cookie}; Priority=High" for cookie in cookies[before:]]
+        response.headers.setlist("Set-Cookie", [*cookies[:before], *ours])
 
 
 class Flashes(FlashOnce):
