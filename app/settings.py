@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from click import ClickException
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 DEVELOPMENT = "development"
 PRODUCTION = "production"
 SHORTEST_KEY = 16  # characters
+LARGEST_BODY = 1024 * 1024  # bytes of a request
 
 
 class SettingsError(ClickException):
@@ -62,19 +64,25 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         "FLASH_GRACE": env.int("FLASH_GRACE", 10, validate=validate.Range(min=0)),
         # Bytes of all waiting flash cookies together; servers accept 8 KiB of headers in all.
         "FLASH_BUDGET": env.int("FLASH_BUDGET", 3072, validate=validate.Range(min=512)),
-        # How many proxies in front set X-Forwarded-For, -Proto and -Host.
+        # How many proxies in front set X-Forwarded-For and -Proto.
         "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
+        # Whether they set X-Forwarded-Host, too: one that doesn't passes on what a client says.
+        "TRUSTED_FORWARDED_HOST": env.bool("TRUSTED_FORWARDED_HOST", False),
         # The host names the app answers to, comma separated; any when empty.
         "TRUSTED_HOSTS": env.list("TRUSTED_HOSTS", []) or None,
-        # How many wrong passwords are let pass for one account, and from one address; and how
-        # many accounts may be made from one. A school may well be behind one address.
+        # How many wrong passwords are let pass for one account from one address; a wider net over
+        # each alone; and how many accounts may be made from one address. A school may well be
+        # behind one, and a stranger's tries elsewhere are not to keep anybody out.
         "SIGN_IN_LIMIT": env.str("SIGN_IN_LIMIT", "10 per 15 minutes", validate=_check_limit),
+        "SIGN_IN_LIMIT_BY_ACCOUNT": env.str(
+            "SIGN_IN_LIMIT_BY_ACCOUNT", "200 per 15 minutes", validate=_check_limit
+        ),
         "SIGN_IN_LIMIT_BY_ADDRESS": env.str(
             "SIGN_IN_LIMIT_BY_ADDRESS", "60 per 15 minutes", validate=_check_limit
         ),
         "SIGN_UP_LIMIT": env.str("SIGN_UP_LIMIT", "60 per hour", validate=_check_limit),
         # Fixed, with no variable of their own.
-        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "SESSION_COOKIE_NAME": "session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -119,6 +127,13 @@ def _secret_key(app: Flask) -> str:
 def _development_key(app: Flask) -> str:
     """Development's own key, made once and readable by its owner alone."""
     path = Path(app.instance_path) / "secret_key"
+    with writing(path.parent):
+        if not path.exists():
+            _make_key(path)
+        return path.read_text()
+
+
+def _make_key(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -129,4 +144,15 @@ def _development_key(app: Flask) -> str:
         pass
     finally:
         draft.unlink()
-    return path.read_text()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say plainly that the user who started this may not write in `folder`, or read there."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(
+            f"{error.filename or folder}: {error.strerror}. "
+            f"Start it as the user that {folder} belongs to, or let this one write there."
+        ) from None

@@ -1,11 +1,11 @@
-"""Gunicorn as `make start` runs it, started for a test and asked over HTTP."""
+"""A gunicorn as `make start` runs it, seen from outside."""
 
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import Queue
@@ -20,10 +20,12 @@ PATIENCE = 120  # seconds; starting is slow where much else is going on
 class Server:
     """A running gunicorn: where it listens, and what it has logged so far."""
 
-    def __init__(self, lines: Queue[str | None]) -> None:
-        self.lines = lines
+    def __init__(
+        self, lines: Queue[str | None], pid: int, address: tuple[str, ...] | None = None
+    ) -> None:
+        self.lines, self.pid = lines, pid
         self.seen = ""
-        self.host, self.port = self.logged(r"Flash Once is at http://([\d.]+):(\d+)")
+        self.host, self.port = address or self.logged(r"Flash Once is at http://([\d.]+):(\d+)")
 
     def logged(self, pattern: str) -> tuple[str, ...]:
         """Wait for a line that matches, and return its groups."""
@@ -34,14 +36,17 @@ class Server:
         pytest.fail(f"gunicorn ended without saying {pattern!r}:\n{self.seen}")
 
     def ask(
-        self, method: str, path: str, headers: dict[str, str] | None = None, body: str = ""
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str] | None = None,
+        body: str = "",
+        patience: float = PATIENCE,
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
-        connection.request(method, path, body or None, headers or {})
-        response = connection.getresponse()
-        answer = response.status, dict(response.getheaders()), response.read()
-        connection.close()
-        return answer
+        with closing(HTTPConnection(self.host, int(self.port), timeout=patience)) as connection:
+            connection.request(method, path, body or None, headers or {})
+            response = connection.getresponse()
+            return response.status, dict(response.getheaders()), response.read()
 
 
 def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
@@ -56,7 +61,7 @@ def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
         **settings,
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:app.serving"],
+        [Path(sys.executable).with_name("gunicorn"), "--config", "python:app.serving"],
         cwd=TOP,
         env=environment,
         stdout=subprocess.PIPE,
@@ -72,7 +77,7 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         listener = Thread(target=listen, args=(process, lines))
         listener.start()
         try:
-            yield Server(lines)
+            yield Server(lines, process.pid)
         finally:
             process.terminate()
             listener.join()

@@ -38,6 +38,10 @@ def _account() -> str:
     return hashlib.sha256(email.encode(errors="replace")).hexdigest()
 
 
+def _account_here() -> str:
+    return f"{_account()} {limits.address()}"
+
+
 def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
     form = SignInForm(request.form)
     text = _("Too many tries. Wait %(time)s, then try again.", time=limits.time_left(limit))
@@ -47,6 +51,11 @@ def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
 @accounts.post("/sign-in")
 @limiter.limit(
     lambda: current_app.config["SIGN_IN_LIMIT"],
+    key_func=_account_here,
+    on_breach=_ask_to_wait,
+)
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT_BY_ACCOUNT"],
     key_func=_account,
     on_breach=_ask_to_wait,
 )

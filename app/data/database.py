@@ -1,17 +1,24 @@
 """The database: SQLite told to behave, the tables brought up to date on start."""
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import DateTime, Dialect, Engine, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneIsFree
 from sqlalchemy.types import TypeDecorator
 
 from app.extensions import alembic, db
+from app.settings import SettingsError
+
+PATIENCE = 5000  # milliseconds to wait for a lock of somebody else's
+READ_ONLY = "25006"  # what PostgreSQL calls it, which isn't an operational error to its driver
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -30,19 +37,25 @@ class UTCDateTime(TypeDecorator[datetime]):
 @event.listens_for(Engine, "connect")
 def _set_pragmas(connection: object, _record: object) -> None:
     if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
         connection.execute("PRAGMA journal_mode = WAL")  # readers don't wait for a writer
         connection.execute("PRAGMA synchronous = NORMAL")  # safe with WAL
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA busy_timeout = 5000")  # milliseconds
 
 
 def init_app(app: Flask) -> None:
     """Bring the tables up to date; the pool is emptied so that forked workers share nothing."""
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells three lines at each start
     folder = Path(app.instance_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time(folder), app.app_context():
-        alembic.upgrade()
+    with suppress(OSError):  # of somebody else's; the database may be anywhere
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with _one_at_a_time(folder), app.app_context():
+            alembic.upgrade()
+    except SQLAlchemyError as error:
+        if not is_out_of_reach(error):
+            raise
+        raise SettingsError(f"DATABASE_URL: the database can't be used: {reason(error)}.") from None
     with app.app_context():
         db.engine.dispose()
     app.add_url_rule("/healthz", "healthz", _answer_health)
@@ -51,11 +64,38 @@ def init_app(app: Flask) -> None:
 @contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
     """Hold back other processes that start this moment; SQLite's lock works on every system."""
-    with closing(sqlite3.connect(folder / "migrating.lock", timeout=60)) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
+    lock = folder / "migrating.lock"
+    if not os.access(lock if lock.exists() else folder, os.W_OK):  # somebody else's, as all here is
+        lock = Path(":memory:")
+    with closing(sqlite3.connect(lock, timeout=60)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
         yield
 
 
+def is_out_of_reach(error: SQLAlchemyError) -> bool:
+    """Whether the database itself failed: locked, full, read-only or gone; not what was asked."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, NoneIsFree)
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_ERROR:  # a mistake in a statement, or a file that was deleted
+            return "no such table" in str(error.orig)
+        return isinstance(error, OperationalError) or type(error.orig) is sqlite3.DatabaseError
+    return (
+        isinstance(error, OperationalError)
+        or error.connection_invalidated
+        or getattr(error.orig, "sqlstate", None) == READ_ONLY
+    )
+
+
+def reason(error: SQLAlchemyError) -> str:
+    """Say in the driver's words what is wrong; it names no password."""
+    told = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+    return told.partition("\n")[0].rstrip(".")
+
+
 def _answer_health() -> tuple[str, dict[str, str]]:
-    db.session.execute(text("SELECT 1"))
+    db.session.execute(
+        text("SELECT 1 FROM users LIMIT 1")
+    )  # a file that was deleted is made anew, empty
     return "ok\n", {"Content-Type": "text/plain", "Cache-Control": "no-store"}

@@ -1,18 +1,21 @@
 """The error pages: plain words and a way on, in the app's own layout."""
 
-from flask import Flask, current_app, g, jsonify, render_template
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter import RateLimitExceeded
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadHost, HTTPException, SecurityError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError, ServiceUnavailable
 
+from app.data.database import is_out_of_reach, reason
 from app.extensions import db, limiter
 from app.web import limits
 from app.web.security import wants_page
 
+RETRY_AFTER = 10  # seconds
 WORDS = {
     400: (_l("That can’t be understood"), _l("Something in it is malformed. Nothing was changed.")),
     401: (_l("Sign in to go on"), _l("This needs to know who you are.")),
@@ -28,6 +31,10 @@ WORDS = {
         _l("Nothing was saved. Go back and send less than 1 MB."),
     ),
     429: (_l("That was too often"), _l("Nothing was changed. Wait a while, then try again.")),
+    503: (
+        _l("The database can’t be reached"),
+        _l("Nothing was changed. It wasn’t you: wait a moment, then try again."),
+    ),
     500: (_l("Something went wrong here"), _l("It wasn’t you. Try again in a moment.")),
 }
 CSRF_WORDS = (
@@ -39,6 +46,7 @@ CSRF_WORDS = (
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(500, _apologize)
+    app.register_error_handler(SQLAlchemyError, _ask_to_return)
 
 
 def _show(error: HTTPException) -> ResponseReturnValue:
@@ -55,9 +63,25 @@ def _show(error: HTTPException) -> ResponseReturnValue:
         text = _("Nothing was changed. Try again in %(time)s.", time=limits.time_left(limit))
         headers["Retry-After"] = str(limits.seconds_left(limit))
     if wants_page():
-        page = render_template("errors/error.html", code=code, title=title, text=text)
+        sent = _sent() if code == 503 else []
+        page = render_template("errors/error.html", code=code, title=title, text=text, sent=sent)
         return page, code, headers
     return jsonify(error=str(title), detail=str(text)), code, headers
+
+
+def _ask_to_return(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Answer while the database is locked, full, read-only or gone; our mistakes are crashes."""
+    if not is_out_of_reach(error):
+        raise error
+    current_app.logger.error("The database can't be reached: %s", reason(error))
+    return _apologize(ServiceUnavailable(retry_after=RETRY_AFTER))
+
+
+def _sent() -> list[tuple[str, str]]:
+    """What was typed, to be sent again; but for what another site had somebody send."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return []
+    return [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
 
 
 def _apologize(error: HTTPException) -> ResponseReturnValue:
@@ -68,4 +92,5 @@ def _apologize(error: HTTPException) -> ResponseReturnValue:
         return _show(error)
     except Exception:
         current_app.logger.exception("The error page failed, too")
-        return f"{WORDS[500][0]}. {WORDS[500][1]}\n", 500, {"Content-Type": "text/plain"}
+        code = error.code or 500
+        return f"{WORDS[code][0]}. {WORDS[code][1]}\n", code, {"Content-Type": "text/plain"}

@@ -2,9 +2,9 @@
 
 import math
 import time
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, g, make_response, request
 from flask_limiter import RequestLimit
 
 from app.data.counters import DatabaseStorage
@@ -22,13 +22,20 @@ def init_app(app: Flask) -> None:
 
 
 def refund() -> None:
-    """Take back what this request counted: it was no failure."""
-    for limit in limiter.current_limits:
-        limiter.storage.incr(limit.key, limit.limit.get_expiry(), -1)
+    """Take back, once, what this request counted: it was no failure."""
+    storage = limiter.storage
+    if isinstance(storage, DatabaseStorage) and not g.get("refunded"):
+        g.refunded = True
+        for limit in limiter.current_limits:
+            storage.give_back(limit.key, limit.limit.get_expiry())
 
 
 def send_back(form: TravellingForm, page: str, text: str) -> Answer:
-    """Say on the form's page how long to wait, and keep what was typed; a script gets a 429."""
+    """Say on the form's page how long to wait, and keep what was typed; a script gets a 429.
+
+    It isn't counted: nobody looked at what was sent, which may well have been right.
+    """
+    refund()
     return make_response(form.send_back(page, text)) if wants_page() else None
 
 
@@ -43,9 +50,16 @@ def time_left(limit: RequestLimit) -> str:
 def address() -> str:
     """Who to count for: the client's address, of IPv6 the /64 that a single home has."""
     try:
-        client = ip_address(request.remote_addr or "")
+        client = ip_address(_without_port(request.remote_addr or ""))
     except ValueError:  # a Unix socket has none
         return "local"
     if isinstance(client, IPv6Address):
-        return str(client.ipv4_mapped or ip_network((client, 64), strict=False))
+        return str(client.ipv4_mapped or IPv6Network((int(client), 64), strict=False))
     return str(client)
+
+
+def _without_port(client: str) -> str:
+    """Some proxies tell it, too: 192.0.2.1:50123, [2001:db8::1]:50123."""
+    if client.startswith("["):
+        return client[1:].partition("]")[0]
+    return client.partition(":")[0] if client.count(":") == 1 else client

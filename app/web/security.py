@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -42,6 +42,14 @@ class StockSessions(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Have browsers that run out of room drop flashes first: not who is signed in."""
+        before = len(response.headers.getlist("Set-Cookie"))
+        super().save_session(app, session, response)
+        cookies = response.headers.getlist("Set-Cookie")
+        ours = [f"{cookie}; Priority=High" for cookie in cookies[before:]]
+        response.headers.setlist("Set-Cookie", [*cookies[:before], *ours])
+
 
 class Flashes(FlashOnce):
     """Flashes in cookies of their own."""
@@ -67,8 +75,9 @@ def init_app(app: Flask) -> None:
     app.before_request(_check_origin)
     app.after_request(_add_headers)
     if hops := app.config["TRUSTED_PROXIES"]:
+        host = hops if app.config["TRUSTED_FORWARDED_HOST"] else 0
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=host
         )
 
 

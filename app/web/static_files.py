@@ -13,6 +13,8 @@ from flask import Flask, Response
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from app.settings import writing
+
 DIGEST_LENGTH = 12
 KEPT = 3  # trees: a server of the last release may still be answering from its own
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -60,23 +62,29 @@ def _digest(source: Path) -> str:
 def _built(source: Path, tree: Path) -> Path:
     """Build `tree` unless it is there: whole or not at all, whoever else is building it."""
     if not tree.is_dir():
-        tree.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(mkdtemp(prefix=".draft-", dir=tree.parent))
-        shutil.copytree(source, draft, dirs_exist_ok=True)
-        for sheet in draft.rglob("*.css"):
-            sheet.write_text(_bundled(sheet), encoding="utf-8")
-        compressor = Compressor(quiet=True)
-        for path in list(_files(draft)):
-            if compressor.should_compress(path.name):
-                compressor.compress(str(path))
-        draft.chmod(0o755)
-        try:
-            draft.rename(tree)
-        except OSError:  # another process was first
-            shutil.rmtree(draft)
-    tree.touch()
-    _remove_old(tree.parent)
+        with writing(tree.parent):
+            _build(source, tree)
+    with suppress(OSError):  # somebody else built it, or another process removes them, too
+        tree.touch()
+        _remove_old(tree.parent)
     return tree
+
+
+def _build(source: Path, tree: Path) -> None:
+    tree.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(mkdtemp(prefix=".draft-", dir=tree.parent))
+    shutil.copytree(source, draft, dirs_exist_ok=True)
+    for sheet in draft.rglob("*.css"):
+        sheet.write_text(_bundled(sheet), encoding="utf-8")
+    compressor = Compressor(quiet=True)
+    for path in list(_files(draft)):
+        if compressor.should_compress(path.name):
+            compressor.compress(str(path))
+    draft.chmod(0o755)
+    try:
+        draft.rename(tree)
+    except OSError:  # another process was first
+        shutil.rmtree(draft)
 
 
 def _bundled(sheet: Path) -> str:
@@ -89,10 +97,9 @@ def _bundled(sheet: Path) -> str:
 
 
 def _remove_old(parent: Path) -> None:
-    with suppress(FileNotFoundError):  # another process is removing them, too
-        trees = [path for path in parent.iterdir() if len(path.name) == DIGEST_LENGTH]
-        for tree in sorted(trees, key=lambda path: path.stat().st_mtime)[:-KEPT]:
-            shutil.rmtree(tree)
+    trees = [path for path in parent.iterdir() if len(path.name) == DIGEST_LENGTH]
+    for tree in sorted(trees, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        shutil.rmtree(tree)
 
 
 def _files(folder: Path) -> Iterator[Path]:

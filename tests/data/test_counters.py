@@ -57,3 +57,39 @@ def test_everybody_who_counts_at_once_is_counted(app: Flask) -> None:
 
     with app.app_context():
         assert storage.get("key") == 40
+
+
+def test_what_is_given_back_after_its_window_counts_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = time.time()
+    with app.app_context():
+        storage.incr("key", 60)
+        storage.give_back("key", 60)
+        storage.give_back("key", 60)
+        assert storage.get("key") == 0
+
+        storage.incr("key", 60)
+        monkeypatch.setattr(time, "time", lambda: before + 61)
+        storage.give_back("key", 60)
+        assert storage.get("key") == 0
+        with app.app_context():  # another request
+            assert storage.incr("key", 60) == 1
+        storage.give_back("key", 60)
+        assert storage.get("key") == 1, "the window is another one"
+
+
+def test_a_clock_that_was_ahead_locks_nobody_out(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    with app.app_context():
+        monkeypatch.setattr(time, "time", lambda: now + 90 * 24 * 60 * 60)
+        storage.incr("key", 60, amount=10)
+        monkeypatch.setattr(time, "time", lambda: now)
+
+        assert storage.incr("key", 60) == 1
+        assert storage.get_expiry("key") == now + 60
+
+        monkeypatch.setattr(time, "time", lambda: now - 30)  # a host that is a little behind
+        assert storage.incr("key", 60) == 2

@@ -35,6 +35,9 @@ class Clock:
         self.now += 1
         return self.now * 1000
 
+    def monotonic(self) -> float:
+        return self.time()
+
     def time(self) -> float:
         return self.time_ns() / 1e9
 

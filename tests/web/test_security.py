@@ -5,8 +5,9 @@ from flask import Flask, request
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.data.models import User
 from app.web.security import safe_path, wants_page
-from tests.conftest import MakeApp, enter
+from tests.conftest import PASSWORD, MakeApp, enter
 from tests.visitor import Visitor
 
 FOREIGN = {"Sec-Fetch-Site": "cross-site"}
@@ -175,3 +176,14 @@ def test_a_script_that_may_not_gets_a_plain_403(member: Visitor, ada: object, pa
 
     assert response.status_code == 403
     assert response.is_json
+
+
+def test_the_sessions_cookie_asks_to_be_kept_before_the_messages_are(
+    visitor: Visitor, grace: User
+) -> None:
+    form = {"email": grace.email, "password": PASSWORD}
+    cookies = visitor.post("/sign-in", data=form).headers.getlist("Set-Cookie")
+
+    high = [cookie.partition("=")[0] for cookie in cookies if cookie.endswith("; Priority=High")]
+    assert high == ["session"]
+    assert len(cookies) == 2

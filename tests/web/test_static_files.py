@@ -1,14 +1,21 @@
 """Static files: what a browser may keep, what it must ask for again, and what is on the disk."""
 
+import os
 import re
+import shutil
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
+from app.settings import SettingsError
 from app.web import static_files
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -155,3 +162,43 @@ def test_only_the_trees_of_the_last_releases_stay_on_the_disk(site: Path) -> Non
 
     assert len(trees(site)) == static_files.KEPT
     assert get(app, address(app, "css/app.css")).status_code == 200
+
+
+def as_another_user(site: Path) -> str:
+    """Serve as a user who may read everything and write nothing; return what was said."""
+    if os.getuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        serve(site)
+    except SettingsError as error:
+        return error.message
+    return ""
+
+
+@pytest.fixture
+def shown(site: Path) -> Iterator[Path]:
+    """Give a site where others than its owner may look."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(site, Path(folder) / "site")
+        for path in [Path(folder), *Path(folder).rglob("*")]:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield Path(folder) / "site"
+        for path in Path(folder).rglob("*"):
+            path.chmod(0o755)
+
+
+def test_what_another_user_built_is_served(shown: Path) -> None:
+    serve(shown)
+    for path in [shown, *shown.rglob("*")]:
+        path.chmod(0o555)
+    with ProcessPoolExecutor(1) as pool:
+        assert pool.submit(as_another_user, shown).result() == ""
+
+
+def test_where_nothing_can_be_built_it_is_said_in_a_sentence(shown: Path) -> None:
+    shown.chmod(0o555)
+    with ProcessPoolExecutor(1) as pool:
+        said = pool.submit(as_another_user, shown).result()
+
+    assert said.startswith(f"{shown / 'instance'}")
+    assert "Permission denied. Start it as the user that" in said

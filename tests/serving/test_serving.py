@@ -2,7 +2,6 @@
 
 import re
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from io import BytesIO
@@ -14,12 +13,6 @@ import pytest
 
 from tests.flashing.cookie_jar import CookieJar
 from tests.server import PATIENCE, Server, serving, start
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("serving")) as running:
-        yield running
 
 
 def test_it_says_that_it_is_well(server: Server) -> None:
@@ -127,12 +120,24 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path, server: Server) -> None:
     assert f"make start PORT={int(server.port) + 1}" in output
 
 
+def test_a_host_that_is_none_is_said_plainly(tmp_path: Path) -> None:
+    with start(tmp_path, HOST="999.1.1.1") as process:
+        output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert "Can't listen on 999.1.1.1:0: " in output
+    assert "Set HOST to an address of this machine's" in output
+    assert "Traceback" not in output
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
         ("SECRET_KEY", "", "Error: SECRET_KEY is not set"),
         ("SIGN_IN_LIMIT", "ten", 'Error: Environment variable "SIGN_IN_LIMIT" invalid'),
         ("WEB_CONCURRENCY", "0", "Error: WEB_CONCURRENCY is the number of workers"),
+        ("PORT", "99999", "Error: PORT is a number up to 65535"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all", "Error: DATABASE_URL: the database can't be"),
     ],
 )
 def test_it_does_not_start_with_a_setting_that_makes_no_sense(

@@ -1,0 +1,45 @@
+"""The database on start: what can't be used is said in a sentence."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app.data import database
+from app.settings import SettingsError
+from tests.conftest import MakeApp
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("missing/people.sqlite3", "unable to open database file"),
+        (".", "unable to open database file"),
+        ("text.sqlite3", "file is not a database"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_said_in_a_sentence(
+    make_app: MakeApp, tmp_path: Path, file: str, said: str
+) -> None:
+    (tmp_path / "text.sqlite3").write_text("What is written here is no database. " * 99)
+
+    with pytest.raises(SettingsError) as told:
+        make_app(DATABASE_URL=f"sqlite:///{tmp_path / file}")
+
+    assert told.value.message == f"DATABASE_URL: the database can't be used: {said}."
+
+
+def test_what_cannot_be_reached_says_why_in_a_line() -> None:
+    refused = ConnectionRefusedError('connection to "db" failed: refused\n\tIs it running?\n')
+    error = OperationalError("SELECT 1", {}, refused)
+
+    assert database.is_out_of_reach(error)
+    assert database.reason(error) == 'connection to "db" failed: refused'
+
+
+def test_a_folder_of_somebody_elses_keeps_nobody_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with database._one_at_a_time(tmp_path):
+        assert list(tmp_path.iterdir()) == []

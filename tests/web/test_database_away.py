@@ -1,0 +1,140 @@
+"""The database is away: locked, full, read-only or gone. It is said, and what was typed is kept."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.data import database
+from app.data.models import User
+from app.extensions import db
+from tests.conftest import PASSWORD, MakeApp, People, enter
+from tests.visitor import Page
+
+TYPED = {"name": "Grace Hopper", "email": "grace@example.org", "password": PASSWORD}
+AGAIN = "Send it again"
+
+
+@pytest.fixture
+def patient(
+    monkeypatch: pytest.MonkeyPatch, make_app: MakeApp, app: Flask, people: People
+) -> Flask:
+    """Give an app in production that doesn't wait long for a lock."""
+    monkeypatch.setattr(database, "PATIENCE", 20)
+    return make_app(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+
+
+@contextmanager
+def locked(databases: Path, _app: Flask) -> Iterator[None]:
+    with closing(sqlite3.connect(databases / "current.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def read_only(_databases: Path, app: Flask) -> Iterator[None]:
+    def forbid(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    with app.app_context():
+        event.listen(db.engine, "checkout", forbid)
+        yield
+        event.remove(db.engine, "checkout", forbid)
+        db.engine.dispose()
+
+
+@contextmanager
+def gone(databases: Path, app: Flask) -> Iterator[None]:
+    files = list(databases.glob("current.sqlite3*"))
+    with app.app_context():
+        db.engine.dispose()
+        for file in files:
+            file.rename(file.with_name(f"away.{file.name}"))
+        yield
+        db.engine.dispose()
+        for file in files:
+            file.with_name(f"away.{file.name}").rename(file)
+
+
+@contextmanager
+def no_database(databases: Path, app: Flask) -> Iterator[None]:
+    with gone(databases, app):
+        (databases / "current.sqlite3").write_bytes(b"What is written here is no database. " * 99)
+        yield
+
+
+@pytest.mark.parametrize("happens", [locked, read_only, gone, no_database])
+def test_what_was_typed_is_kept_while_the_database_is_away(
+    patient: Flask, databases: Path, people: People, happens: Callable[..., Iterator[None]]
+) -> None:
+    visitor = enter(patient)
+    with happens(databases, patient):  # type: ignore[attr-defined]  # it is a context manager
+        response = visitor.post("/users", data=TYPED | {"once": "a mark"})
+        page = Page(response)
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert page.heading == "The database can’t be reached"
+    assert page.find("header", class_="header")
+    (form,) = [form for form in page.find("form") if AGAIN in "".join(form.itertext())]
+    kept = {box.get("name"): box.get("value") for box in form.iter("input")}
+    assert kept.pop("csrf_token")
+    assert kept == TYPED | {"once": "a mark", "password": None}
+
+    assert visitor.submit("/users", **TYPED).categories == ["success"]
+    assert [user.name for user in people.all()] == ["Grace Hopper"]
+
+
+def test_a_page_is_there_again_once_the_database_is(
+    patient: Flask, databases: Path, ada: User
+) -> None:
+    visitor = enter(patient, ada)
+    with gone(databases, patient):
+        response = visitor.get(f"/users/{ada.id}")
+        assert response.status_code == 503
+        assert AGAIN not in response.text
+        assert visitor.get("/healthz").status_code == 503
+        script = visitor.get("/users", headers={"Sec-Fetch-Dest": "empty"})
+        assert script.status_code == 503
+        assert script.json
+
+    assert visitor.visit(f"/users/{ada.id}").heading == "Ada Lovelace"
+    assert visitor.get("/healthz").status_code == 200
+
+
+def test_what_another_site_had_somebody_send_is_not_offered_to_be_sent_from_here(
+    patient: Flask, databases: Path
+) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    with locked(databases, patient):
+        assert AGAIN not in enter(patient).post("/users", data=TYPED, headers=headers).text
+
+
+def test_a_full_disk_is_away_and_a_mistake_in_a_statement_is_not(app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(text("PRAGMA max_page_count = 1"))
+        with pytest.raises(SQLAlchemyError) as full:
+            db.session.execute(text("CREATE TABLE large AS SELECT zeroblob(100000)"))
+        db.session.rollback()
+        with pytest.raises(SQLAlchemyError) as mistake:
+            db.session.execute(text("SELECT nothing FROM users"))
+        db.engine.dispose()
+
+    assert database.is_out_of_reach(full.value)
+    assert database.reason(full.value) == "database or disk is full"
+    assert not database.is_out_of_reach(mistake.value)
+
+
+def test_a_mistake_of_ours_is_a_crash(patient: Flask) -> None:
+    @patient.get("/mistake")
+    def mistake() -> str:
+        return str(db.session.scalar(text("SELECT nothing FROM users")))
+
+    response = enter(patient).get("/mistake")
+
+    assert response.status_code == 500
+    assert "Retry-After" not in response.headers
