@@ -104,3 +104,9 @@ def sign_out() -> ResponseReturnValue:
     else:
         flash(_("You were signed out already."), "warning")
     return redirect(url_for("users.index"), 303)
+
+
+@accounts.get("/visit")
+def visit() -> ResponseReturnValue:
+    """Tell a page that comes back from the back/forward cache whether it is still of this visit."""
+    return rights.visit(), {"Content-Type": "text/plain"}

@@ -1,31 +1,54 @@
-"""Stock Flask, kept beside our store: under /stock, flashes wait in the session cookie."""
+"""Stock Flask, kept beside our store: under /stock, flashes wait in a session's cookie."""
 
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SessionInterface, SessionMixin
 
-from app.web.security import StockSessions
+from app.flashing import KEY
+from app.web.sessions import Sessions, StockSessions
 
 PREFIX = "/stock"
 
 
-class StockUnderPrefix(SessionInterface):
-    """The app's own sessions everywhere but under /stock, where they are Flask's.
+class ListSessions(StockSessions):
+    """Flask's own, of which nothing but the list of flashes is used."""
 
-    Both read and write the same session cookie, so a visitor stays signed in. Ours leaves stock's
-    flashes in there alone, and stock doesn't know of our cookies: neither loses the other's.
+    suffix = "-stock"
+
+
+class StockUnderPrefix(SessionInterface):
+    """The app's own sessions everywhere but under /stock, where flashes are kept by Flask's.
+
+    Who is signed in is the same here and there, but isn't written anew with every flash: an answer
+    of stock's that comes late may lose messages, as it does, and signs nobody in or out.
     """
 
     def __init__(self, ours: SessionInterface) -> None:
-        self.ours, self.stocks = ours, StockSessions()
+        self.ours, self.rest, self.lists = ours, Sessions(), ListSessions()
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return self.rest.get_cookie_name(app)
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
-        return self._chosen().open_session(app, request)
+        if not is_stock():
+            return self.ours.open_session(app, request)
+        session, listed = (one.open_session(app, request) for one in (self.rest, self.lists))
+        if session is not None and listed and KEY in listed:
+            dict.__setitem__(session, KEY, listed[KEY])
+        return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        self._chosen().save_session(app, session, response)
-
-    def _chosen(self) -> SessionInterface:
-        return self.stocks if is_stock() else self.ours
+        if not is_stock():
+            self.ours.save_session(app, session, response)
+            return
+        flashes = session.pop(KEY, [])
+        rest, listed = (one.open_session(app, request) for one in (self.rest, self.lists))
+        if listed is not None and listed.get(KEY, []) != flashes:
+            listed[KEY] = flashes
+            if not flashes:
+                del listed[KEY]
+            self.lists.save_session(app, listed, response)
+        session.modified = session != rest
+        self.rest.save_session(app, session, response)
 
 
 def init_app(app: Flask) -> None:
@@ -37,3 +60,10 @@ def init_app(app: Flask) -> None:
 def is_stock() -> bool:
     """Whether this request's flashes wait where Flask itself puts them."""
     return current_app.config["FLASH_STORE"] == "session" or request.path.startswith(f"{PREFIX}/")
+
+
+def cookie_name() -> str:
+    """What the cookie is called that stock Flask keeps flashes in."""
+    sessions = current_app.session_interface
+    lists = sessions.lists if isinstance(sessions, StockUnderPrefix) else sessions
+    return lists.get_cookie_name(current_app)

@@ -141,7 +141,7 @@ def _save(form: EditForm, user: User) -> Response:
     stale = form.version.data != str(user.version)
     changed = records.change(user, form.values, form.version.data or "")
     if "password" in changed and user.id == current_user.id:
-        rights.sign_in(user)  # a new password ends all their sessions; this one begins anew
+        rights.stay(user)  # a new password ends all their other sessions
     if changed:
         words = {"name": _("name"), "email": _("email"), "password": _("password")}
         fields = ", ".join(words[column] for column in changed)

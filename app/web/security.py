@@ -3,12 +3,12 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
-from flask.sessions import SecureCookieSessionInterface
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import flashing
 from app.flashing import FlashSessions
+from app.web.sessions import Sessions, StockSessions
 from app.web.tokens import csrf
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -37,15 +37,8 @@ ONE_YEAR = 365 * 24 * 60 * 60
 LONGEST_PATH = 1000
 
 
-class StockSessions(SecureCookieSessionInterface):
-    """Flask's own sessions; their cookie is secure where the request was."""
-
-    def get_cookie_secure(self, app: Flask) -> bool:
-        return request.is_secure
-
-
-class CookieSessions(StockSessions, FlashSessions):
-    """The same, with flashes in cookies of their own."""
+class CookieSessions(FlashSessions, Sessions):
+    """Sessions with flashes in cookies of their own."""
 
     def more(self, count: int) -> str:
         return str(ngettext("… and %(num)s more message.", "… and %(num)s more messages.", count))
