@@ -112,20 +112,35 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("users/edit.html", form=form, user=user, current=current)
 
 
+def _guesser() -> str:
+    """Whose password, typed to change something, may be a guess."""
+    return str(current_user.id) if current_user.is_authenticated else limits.address()
+
+
+def _ask_to_wait_to_save(limit: RequestLimit) -> limits.Answer:
+    text = _("Too many tries. Wait %(time)s, then try again.", time=limits.time_left(limit))
+    page = url_for(".edit", **request.view_args or {})
+    return limits.send_back(EditForm(request.form), page, text)
+
+
 @users.post("/<id:id>")
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT"],
+    key_func=_guesser,
+    exempt_when=lambda: not (request.form.get("current") or request.form.get("password")),
+    on_breach=_ask_to_wait_to_save,
+)
 def update(id: int) -> ResponseReturnValue:
     form = EditForm(request.form)
-    page = url_for(".edit", id=id)
-    if not current_user.is_authenticated:
-        answer = rights.ask_to_sign_in()
-        form.send(page)  # what was typed waits there while they sign in
-        return answer
     user = directory.get(id)
+    if not current_user.is_authenticated:
+        return _answer_signed_out(form, id, user)
     if not user:
         return _offer_to_create(form)
     if not rights.may_change(user):
         return refusals.to_change(user)
-    if form.validate():
+    page = url_for(".edit", id=id)
+    if form.validate() and (form.is_stale(user) or form.confirm(user, current_user)):
         try:
             return _save(form, user)
         except records.StaleError:
@@ -134,19 +149,36 @@ def update(id: int) -> ResponseReturnValue:
             return form.send(page, stale=True)
         except records.EmailTakenError as error:
             form.reject_email(error.wait)
+        finally:
+            limits.refund()
+    elif not form.current.errors:
+        limits.refund()
     return form.send_back(page, f"{_('Nothing was saved:')} {form.attention()}")
 
 
+def _answer_signed_out(form: EditForm, id: int, user: User | None) -> Response:
+    if user and rights.was(user) and form.is_saved(user):  # with a new password, by a first click
+        limits.refund()
+        rights.stay(user)
+        return _tell_saved(user, [], twice=True)
+    answer = rights.ask_to_sign_in()
+    form.send(url_for(".edit", id=id))  # what was typed waits there while they sign in
+    return answer
+
+
 def _save(form: EditForm, user: User) -> Response:
-    stale = form.version.data != str(user.version)
     changed = records.change(user, form.values, form.version.data or "")
     if "password" in changed and user.id == current_user.id:
         rights.stay(user)  # a new password ends all their other sessions
+    return _tell_saved(user, changed, twice=form.version.data != str(user.version))
+
+
+def _tell_saved(user: User, changed: list[str], *, twice: bool) -> Response:
     if changed:
         words = {"name": _("name"), "email": _("email"), "password": _("password")}
         fields = ", ".join(words[column] for column in changed)
         flash(_("Saved: %(fields)s.", fields=fields), "success")
-    elif stale:
+    elif twice:
         flash(_("Saved."), "success")  # by the first of two clicks
     else:
         flash(_("Nothing changed."), "warning")

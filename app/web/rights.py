@@ -55,10 +55,10 @@ def init_app(app: Flask) -> None:
 
 def _load_user(stamped_id: str) -> User | None:
     user = db.session.get(User, int(stamped_id.partition(".")[0]))
-    if user and user.deletion_id is None and user.get_id() == stamped_id:
-        return user
-    g.session_is_void = True  # they left, or have another password
-    return None
+    if not user or user.get_id() != stamped_id:
+        g.session_is_void = True  # for good: they left, or have another password
+        return None
+    return user if user.deletion_id is None else None
 
 
 def sign_in(user: User) -> None:
@@ -71,6 +71,11 @@ def sign_in(user: User) -> None:
 def stay(user: User) -> None:
     """Keep who is here signed in with a new password; who signs out meanwhile stays out."""
     login_user(user)
+
+
+def was(user: User) -> bool:
+    """Whether it was `user` who was here, until their password changed."""
+    return str(session.get("_user_id", "")).partition(".")[0] == str(user.id)
 
 
 def sign_out() -> None:

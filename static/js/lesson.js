@@ -47,7 +47,7 @@ for (const form of document.querySelectorAll("[data-experiment]")) {
 
 // The address that a reload must ask for, so that the fourth step can say what is gone.
 const again = document.querySelector("[data-again]");
-if (again) history.replaceState(null, "", again.href);
+if (again) history.replaceState(history.state, "", again.href);
 
 // The back/forward cache must not bring back what was shown once; stock Flask is left as it is.
 if (!document.body.hasAttribute("data-stock")) {
