@@ -92,6 +92,18 @@ def _target(text: str | None) -> str:
     return target if routes.test(path.removeprefix(request.root_path), "GET") else ""
 
 
+@accounts.app_template_global()
+def sign_in_url() -> str:
+    """Where to sign in, and come back from to the page that is looked at."""
+    here = request.root_path + request.full_path.removesuffix("?")
+    if request.blueprint == "accounts" or request.endpoint == "users.new":
+        here = request.args.get("next", "")
+    target = _target(here) if request.method == "GET" else ""
+    return url_for(
+        "accounts.sign_in", next=None if target in ("", url_for("users.index")) else target
+    )
+
+
 def _page(form: SignInForm) -> str:
     return url_for(".sign_in", next=_target(form.next.data) or None)
 

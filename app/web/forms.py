@@ -55,8 +55,7 @@ class TravellingForm(Form):
             "again": [name for name, field in fields if self._is_lost(name, field)],
             "stale": stale,
         }
-        category = CATEGORY + page.partition("?")[0]
-        flash(parcel, category)  # type: ignore[arg-type]  # what is JSON can be flashed
+        flash(parcel, _category(page))  # type: ignore[arg-type]  # what is JSON can be flashed
         return redirect(page, 303)
 
     def _is_lost(self, name: str, field: Field) -> bool:
@@ -68,7 +67,7 @@ class TravellingForm(Form):
         What somebody typed is not for whoever signs in after them; what was typed signed out is.
         """
         stale = False
-        parcels: Iterable[object] = get_flashed_messages(category_filter=[CATEGORY + page])
+        parcels: Iterable[object] = get_flashed_messages(category_filter=[_category(page)])
         for parcel in parcels:
             if isinstance(parcel, dict) and parcel.get("user", "") in (None, _user_id()):
                 self._unpack(parcel)
@@ -84,6 +83,10 @@ class TravellingForm(Form):
                 _note(field, _("Only the first %(count)s characters were kept.", count=count))
             if name in parcel["again"]:
                 _note(field, _("It wasn’t kept: type it again."))
+
+
+def _category(page: str) -> str:
+    return CATEGORY + page.partition("?")[0]
 
 
 def _user_id() -> int | None:
