@@ -29,6 +29,10 @@ def sign_in() -> ResponseReturnValue:
         return redirect(target or url_for("users.index"))
     form = SignInForm(data={"next": target})
     form.receive(url_for(".sign_in"))
+    return _show(form)
+
+
+def _show(form: SignInForm) -> str:
     return render_template("accounts/sign_in.html", form=form, demo_accounts=demo.accounts())
 
 
@@ -58,6 +62,9 @@ def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
 def enter() -> ResponseReturnValue:
     # Counted before the password is looked at: a hundred at once get no more tries than ten.
     form = SignInForm(request.form)
+    if form.comes_without_cookies():
+        limits.refund()
+        return _show(form), 400
     if not form.validate():
         limits.refund()
         outcome = _("You weren’t signed in:")

@@ -1,6 +1,7 @@
 """The forms for a user: one to create, which is also signing up, and one to edit."""
 
 from email_validator import EmailNotValidError
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
@@ -10,7 +11,7 @@ from app.data import emails, passwords
 from app.data.demo import PASSWORD as DEMO_PASSWORD
 from app.data.models import NAME_LENGTH, User
 from app.data.passwords import LONGEST_PASSWORD
-from app.data.text import UNWANTED, is_visible, tidy
+from app.data.text import INVISIBLE, UNWANTED, is_visible, tidy
 from app.web import wording
 from app.web.forms import TravellingForm
 
@@ -31,9 +32,21 @@ def check_name(_form: Form, field: Field) -> None:
 
 def check_email(_form: Form, field: Field) -> None:
     try:
-        field.data = emails.check(field.data)
+        field.data = emails.check(field.data, inner=current_app.config["INNER_EMAILS"])
     except EmailNotValidError:
-        raise StopValidation(_("Enter an email address like name@example.org.")) from None
+        raise StopValidation(_explain(field.data)) from None
+
+
+def _explain(email: str) -> str:
+    """Say what about it is no address, where that can't be seen by looking."""
+    if INVISIBLE.search(email) or UNWANTED.search(email):
+        return str(_("There is something in it that can’t be seen. Type it, don’t paste it."))
+    if email.endswith(".") and emails.is_one(email.rstrip("."), inner=True):
+        return str(_("Leave out the full stop at the end."))
+    if emails.is_one(email, inner=True):
+        text = _("“%(domain)s” is known inside a network alone: such addresses aren’t taken here.")
+        return str(text) % {"domain": email.rpartition("@")[2]}
+    return str(_("Enter an email address like name@example.org."))
 
 
 def check_password(_form: Form, field: Field) -> None:

@@ -1,5 +1,6 @@
 """Where in the list of users somebody was: kept in the addresses of the pages they go on to."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,7 +20,7 @@ KEEPING = {
 @users.app_template_global()
 def place() -> str:
     """The list's query, on the list itself or on a page that one came to from there."""
-    told = request.args
+    told: Mapping[str, str] = request.args
     if request.endpoint != "users.index":
         told = dict(parse_qsl(told.get("list", "")))
     kept = urlencode({key: told[key] for key in KEYS if told.get(key)})

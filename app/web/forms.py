@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import Flask, flash, get_flashed_messages, redirect
+from flask import Flask, flash, get_flashed_messages, redirect, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -32,6 +32,18 @@ class TravellingForm(Form):
     """A form that, rejected, is sent back to its page, which takes it in with `receive`."""
 
     KEPT: ClassVar[list[str]]  # the fields whose values travel; the others are to be typed again
+
+    def comes_without_cookies(self) -> bool:
+        """Whether a browser sent one of our pages' forms and keeps no cookies; and if so, say it.
+
+        A banner can't wait for the next page then: it is for this very answer.
+        """
+        if request.cookies or "csrf_token" not in request.form:
+            return False
+        flash(_("Your browser keeps no cookies of this site: without them nobody can be signed in."
+                " Nothing was stored. Allow them, reload this page, and send it again."),
+              "error")  # fmt: skip
+        return True
 
     def attention(self) -> str:
         """How many fields need attention: the end of a sentence."""

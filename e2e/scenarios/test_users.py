@@ -40,6 +40,7 @@ def test_a_change_is_announced_with_what_changed(
     user.edit.click()
     edit.write(edit.email, "king@example.org")
     edit.write(edit.password, "a new password")
+    edit.write(edit.current, PASSWORD)
     edit.save("Ada King")
 
     expect(user.heading).to_have_text("Ada King")
