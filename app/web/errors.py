@@ -1,6 +1,6 @@
 """The error pages: plain words and a way on, in the app's own layout."""
 
-from flask import Flask, current_app, g, jsonify, render_template
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from app.extensions import db, limiter
+from app.flashing import HANDED_OUT  # type: ignore[attr-defined]  # not for every app to use
 from app.web import limits
 from app.web.security import wants_page
 
@@ -68,4 +69,6 @@ def _apologize(error: HTTPException) -> ResponseReturnValue:
         return _show(error)
     except Exception:
         current_app.logger.exception("The error page failed, too")
+        for message in request.environ.get(HANDED_OUT, ()):  # nobody saw them: for the next page
+            message.shown = message.read = False
         return f"{WORDS[500][0]}. {WORDS[500][1]}\n", 500, {"Content-Type": "text/plain"}

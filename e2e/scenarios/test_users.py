@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from e2e.people import ADA, ALAN, GRACE, LAYLA, Person
+from e2e.people import ADA, ALAN, GRACE, LAYLA, PASSWORD, Person
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.users import ConfirmScreen, UserScreen, UsersScreen
 
