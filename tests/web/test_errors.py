@@ -117,13 +117,14 @@ def test_a_database_that_is_gone_is_apologized_for(
 
 
 def test_messages_that_a_failing_error_page_had_read_are_for_the_next_page(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp,
 ) -> None:
     app = make_app(PROPAGATE_EXCEPTIONS=False)
     visitor = enter(app)
     visitor.post("/lesson", data={"category": "success", "text": "kept", "to": "/users/999"})
     broken = "{% extends 'layout.html' %}{% block main %}{{ 1 // 0 }}{% endblock %}"
     whole = app.jinja_env.loader
+    assert whole
     app.jinja_env.loader = ChoiceLoader([DictLoader({"errors/error.html": broken}), whole])
     response = visitor.get("/users/999")
     app.jinja_env.loader = whole
