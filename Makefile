@@ -10,8 +10,11 @@ INSTALLED := $(VENV)/.installed
 FLASK := $(BIN)/flask --app app
 DATABASE := instance/flash-once.sqlite3
 CHECKER := $(VENV)/nu
+LIBRARIES := $(VENV)/libraries
 COMPARED := $(VENV)/.compared
 NODE := $(VENV)/node
+# Folders with a pyproject.toml of their own, each a package that others can install.
+DISTRIBUTIONS := app/flashing e2e/harness
 # A process a core; each has its own browsers, which is why there is an end to it.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
 export HOST PORT
@@ -33,32 +36,34 @@ setup: $(DATABASE) ## Install everything and fill a development database, withou
 dev: setup ## Serve with debugger, gallery and reloading
 	@$(FLASK) run --debug --host $(HOST) --port $(PORT)
 
-test: $(INSTALLED) $(CHECKER) ## Run all tests, fast ones and browser scenarios
-	@$(BIN)/python -m e2e.harness.browsers install
+test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, fast ones and browser scenarios
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE)
 
-test-all: $(INSTALLED) $(CHECKER) ## Run all tests in every browser that can be had, and keep a report
-	@$(BIN)/python -m e2e.harness.browsers install all || echo "Going on without."
-	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure
+test-all: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests in all browsers and versions that can be had, and keep a report
+	@$(BIN)/python -m e2e.harness install all || echo "Going on without."
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --playwright-report --tracing retain-on-failure \
+		--releases
+	@$(BIN)/python -m tests.harness.versions
 
 report: $(INSTALLED) ## Look at the report of the last test-all
-	@$(BIN)/python -m e2e.harness.viewer
+	@$(BIN)/python -m e2e.harness show-report
 
-contract: $(INSTALLED) ## Compare our messages with stock Flask's, promise by promise
-	@$(BIN)/python -m e2e.harness.browsers install chromium firefox
+contract: $(INSTALLED) $(LIBRARIES) ## Compare our messages with stock Flask's, promise by promise
+	@$(BIN)/python -m e2e.harness install chromium firefox
 	@$(BIN)/python -m e2e.contract
 
 bench: $(COMPARED) $(NODE) ## Measure what the contract costs, and how fast the scenarios run
-	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.benchmarks.flash
 	@$(BIN)/python -m tests.benchmarks.runners
 
 mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see what the tests catch
-	@$(BIN)/python -m e2e.harness.browsers install
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.mutants
 
-steady: $(INSTALLED) $(CHECKER) ## Play all tests twenty times on a busy machine; takes hours
-	@$(BIN)/python -m e2e.harness.browsers install
+steady: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Play all tests twenty times on a busy machine; takes hours
+	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.steadiness
 
 lint: $(INSTALLED) ## Check style, types, templates and workflows
@@ -75,6 +80,10 @@ fix: $(INSTALLED) ## Put right what can be put right by itself
 
 check: lint test ## Do what CI does
 
+dist: $(INSTALLED) ## Build the packages that others can install, in dist/
+	@for each in $(DISTRIBUTIONS); do $(BIN)/uv build --quiet --out-dir dist $$each || exit 1; done
+	@ls dist/*.whl
+
 lock: $(INSTALLED) ## Write requirements.lock anew from pyproject.toml, with newer releases
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command "make lock" --group test --group lint \
@@ -87,7 +96,7 @@ screenshot: $(INSTALLED) ## Take the README's picture anew
 	@$(BIN)/python -m e2e.picture
 
 clean: ## Remove what was installed and built; the database and .env stay
-	rm -rf $(VENV) instance/static test-results playwright-report .hypothesis .*_cache
+	rm -rf $(VENV) dist instance/static test-results playwright-report .hypothesis .*_cache
 
 $(INSTALLED): requirements.lock
 	@command -v $(PYTHON) >/dev/null || { \
@@ -124,6 +133,13 @@ $(CHECKER): | $(INSTALLED)
 		npm install --silent --no-save --no-audit --no-fund --prefix $(CHECKER) vnu-jar@26.9.27 || \
 		{ echo "The Nu checker can't be had: its tests are skipped."; rm -rf $(CHECKER); }; fi
 
+# What other people's pages are fetched with, for the scenarios about that.
+$(LIBRARIES): | $(INSTALLED)
+	@mkdir -p $(LIBRARIES)
+	@if command -v npm >/dev/null; then npm install --silent --no-save --no-audit --no-fund \
+		--prefix $(LIBRARIES) htmx.org@2.0.11 @hotwired/turbo@8.0.23 || \
+		{ echo "htmx and Turbo can't be had: their scenarios are skipped."; rm -rf $(LIBRARIES); }; fi
+
 # Once: whoever deletes the demo people doesn't get them back.
 $(DATABASE): | $(INSTALLED) .env
 	@if grep -q "^ENVIRONMENT=development" .env; then $(FLASK) seed; fi
@@ -131,4 +147,4 @@ $(DATABASE): | $(INSTALLED) .env
 .env:
 	@cp .env.example .env
 
-.PHONY: help start setup dev test test-all report contract bench mutants steady lint fix check lock screenshot clean
+.PHONY: help start setup dev test test-all report contract bench mutants steady lint fix check dist lock screenshot clean

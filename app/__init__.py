@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app import commands, extensions, lesson, settings
 from app.accounts.pages import accounts
+from app.courses.pages import courses
 from app.data import database
 from app.gallery import gallery
 from app.users import users
@@ -50,6 +51,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
 
     app.add_url_rule("/", "home", _go_to_users)
     app.register_blueprint(users)
+    app.register_blueprint(courses)
     app.register_blueprint(accounts)
     lesson.init_app(app)
     if app.debug or app.testing:  # for those who make it: production goes without

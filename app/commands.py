@@ -5,7 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from werkzeug.datastructures import MultiDict
 
-from app.data import demo, emails
+from app.data import demo, demo_courses, emails
 from app.users import deletions, records
 from app.users.forms import UserForm
 
@@ -19,13 +19,14 @@ def init_app(app: Flask) -> None:
 @click.command
 @with_appcontext
 def seed() -> None:
-    """Add 30 people to look at, two of whom can sign in."""
+    """Add 30 people to look at, two of whom can sign in, and six courses."""
     if not demo.is_open():
         raise click.ClickException(
-            "Demo people are for development only. Set ENVIRONMENT=development to have them."
+            "The demo is for development only. Set ENVIRONMENT=development to have them."
         )
-    added = demo.seed()
-    click.echo(f"{added} demo users were added." if added else "The demo users are there already.")
+    for kind, added in (("users", demo.seed()), ("courses", demo_courses.seed())):
+        there_already = f"The demo {kind} are there already."
+        click.echo(f"{added} demo {kind} were added." if added else there_already)
 
 
 @click.command

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from flask import Blueprint, render_template
 from markupsafe import Markup
-from wtforms import Field, Form, PasswordField, StringField
+from wtforms import Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app.data.models import User
+from app.data.models import Course, User
 
 gallery = Blueprint("gallery", __name__)
 
@@ -88,6 +88,7 @@ class Fields(Form):
     filled = StringField("Name", default="Ada Lovelace")
     password = PasswordField("Password", [InputRequired()], description="At least 8 characters.")
     invalid = StringField("Email", default="ada@example")
+    several_lines = TextAreaField("Summary", default=TEXTS["long"])
     noted = NotedField("Name", default=LONG_NAME)
     invalid_and_noted = NotedField("Name", default="Ada", description="Up to 100 characters.")
     arabic = StringField("الاسم", default="محمد بن موسى الخوارزمي")
@@ -105,6 +106,7 @@ def index() -> str:
         page=People(people[:4]),
         arabic_page=People([*people[:4], *arabs]),
         sorted_by_date=People(people[:2], sort="joined", descending=True),
+        courses=[Course(title="", capacity=12, taken=taken) for taken in (0, 5, 11, 12)],
     )
 
 

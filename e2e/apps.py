@@ -12,9 +12,10 @@ from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.data import passwords
-from app.data.models import User
+from app.data.models import Course, Enrollment, User
 from app.extensions import db
 
+from .courses import SomeCourse
 from .people import PASSWORD, Person
 
 SETTINGS = {
@@ -44,6 +45,25 @@ def add(app: Flask, people: Iterable[Person]) -> None:
     with app.app_context():
         for person in people:
             db.session.add(User(**vars(person), password_hash=one_hash()))
+        db.session.commit()
+
+
+def add_courses(app: Flask, courses: Iterable[SomeCourse]) -> None:
+    """Write courses into an app's database, and who is in them."""
+    with app.app_context():
+        for one in courses:
+            course = Course(
+                slug=one.slug,
+                title=one.title,
+                summary=one.summary,
+                capacity=one.capacity,
+                taken=len(one.people),
+            )
+            db.session.add(course)
+            db.session.flush()
+            db.session.add_all(
+                Enrollment(course_id=course.id, user_id=person.id) for person in one.people
+            )
         db.session.commit()
 
 

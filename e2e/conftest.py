@@ -12,9 +12,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Request, Route
 
-from .apps import add, close, make_app, session_cookie
+from .apps import add, add_courses, close, make_app, session_cookie
+from .courses import ALL
 from .people import ADA, EVERYBODY, GRACE, Person
 from .places import Place
+from .screens.courses import CourseScreen
 from .screens.forms import EditScreen, NewUserScreen, SignInScreen, SignUpScreen
 from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
@@ -25,10 +27,11 @@ Enter = Callable[[BrowserContext, Person], None]
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with everybody in it, made once, for each scenario to have a copy of."""
+    """A database with everybody in it and all courses, made once, for each scenario to copy."""
     path = tmp_path_factory.mktemp("template") / "users.sqlite3"
     app = make_app(path)
     add(app, EVERYBODY)
+    add_courses(app, ALL)
     close(app)
     return path
 
@@ -46,6 +49,12 @@ def app(template: Path, tmp_path: Path) -> Iterator[Flask]:
 def people(app: Flask) -> Callable[..., None]:
     """Write more people into the scenario's database."""
     return lambda *people: add(app, people)
+
+
+@pytest.fixture
+def courses(app: Flask) -> Callable[..., None]:
+    """Write more courses into the scenario's database."""
+    return lambda *courses: add_courses(app, courses)
 
 
 @pytest.fixture
@@ -139,6 +148,11 @@ def keyboard(page: Page) -> Keyboard:
 @pytest.fixture
 def lesson(page: Page) -> LessonScreen:
     return LessonScreen(page)
+
+
+@pytest.fixture
+def course(page: Page) -> CourseScreen:
+    return CourseScreen(page)
 
 
 @pytest.fixture

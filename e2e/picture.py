@@ -17,8 +17,8 @@ from werkzeug.serving import make_server
 from app import create_app
 from app.data import demo
 
-from .harness.browsers import find, missing
-from .harness.launching import can_sandbox
+from .harness.visiting.browsers import find, missing
+from .harness.visiting.launching import can_sandbox
 
 FOLDER = Path(__file__).parent.parent / ".github"
 Scheme = Literal["light", "dark"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from .courses import BASICS, EMPTY, FULL
 from .people import ADA, GRACE, Person
 
 
@@ -33,6 +34,15 @@ PLACES = [
     Place("edit", "/users/2/edit", ADA),
     Place("delete", "/users/3/delete", GRACE),
     Place("delete-many", "/users/delete?user=1&user=2&user=3", GRACE),
+    Place("courses", "/courses", ADA),
+    Place("courses-as-admin", "/courses", GRACE),
+    Place("course", BASICS.path, ADA),
+    Place("course-as-admin", BASICS.path, GRACE),
+    Place("full-course", FULL.path, ADA),
+    Place("empty-course", EMPTY.path),
+    Place("new-course", "/courses/new", GRACE),
+    Place("edit-course", f"{BASICS.path}/edit", GRACE),
+    Place("delete-course", f"{BASICS.path}/delete", GRACE),
     Place("sign-in", "/sign-in"),
     Place("asked-to-sign-in", "/users/2/edit"),
     Place("refused", "/users/new", ADA),

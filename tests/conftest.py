@@ -16,8 +16,7 @@ from app import create_app
 from app.data import passwords
 from app.data.models import Deletion, User
 from app.extensions import db
-from app.flashing import cookies
-from tests.flashing.browser import Browser, Clock, make_flashing_app
+from tests.postgresql import cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
 PASSWORD = "correct horse"
@@ -30,6 +29,12 @@ SETTINGS = {
     "SIGN_UP_LIMIT": "1000 per minute",
 }
 MakeApp = Callable[..., Flask]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--releases", action="store_true", help="Play the extension's tests on each Flask."
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -177,17 +182,3 @@ def enter(app: Flask, user: User | None = None) -> Visitor:
     if user:
         assert visitor.sign_in(user.email, PASSWORD).categories == ["success"]
     return visitor
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """What the flashing module takes for the time."""
-    clock = Clock()
-    monkeypatch.setattr(cookies, "time", clock)
-    return clock
-
-
-@pytest.fixture
-def tabs(clock: Clock) -> Browser:
-    """A browser on a small app that keeps the flash contract."""
-    return Browser(make_flashing_app(), clock)

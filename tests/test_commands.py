@@ -1,11 +1,15 @@
 """The commands: a demo for development, and an admin wherever one is needed."""
 
+from collections import Counter
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from sqlalchemy import select
 
-from app.data import demo, passwords
-from app.data.models import User
+from app.data import demo, demo_courses, passwords
+from app.data.models import Course, Enrollment, User
+from app.extensions import db
 from tests.conftest import PASSWORD, People, enter
 
 
@@ -20,11 +24,15 @@ def _in_development(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_in_development")
-def test_seeding_adds_thirty_people_once(runner: FlaskCliRunner, people: People) -> None:
+def test_seeding_adds_thirty_people_and_six_courses_once(
+    runner: FlaskCliRunner, people: People
+) -> None:
     first, second = (runner.invoke(args=["seed"]) for _ in range(2))
 
-    assert first.output == "30 demo users were added.\n"
-    assert second.output == "The demo users are there already.\n"
+    assert first.output == "30 demo users were added.\n6 demo courses were added.\n"
+    assert second.output == (
+        "The demo users are there already.\nThe demo courses are there already.\n"
+    )
     assert [(user.name, user.email) for user in people.all()] == demo.PEOPLE
     assert [user.email for user in people.all() if user.is_admin] == [demo.ADMIN]
     assert [user.email for user in people.all() if user.password_hash] == [demo.ADMIN, demo.MEMBER]
@@ -44,8 +52,40 @@ def test_the_demo_is_the_same_every_time(runner: FlaskCliRunner, people: People)
 def test_seeding_leaves_alone_who_is_there(runner: FlaskCliRunner, people: People) -> None:
     people.add("Somebody Else", demo.ADMIN.upper())
 
-    assert runner.invoke(args=["seed"]).output == "29 demo users were added.\n"
+    assert runner.invoke(args=["seed"]).output.startswith("29 demo users were added.\n")
     assert people.all()[0].name == "Somebody Else"
+
+
+@pytest.mark.usefixtures("_in_development")
+def test_the_demos_courses_are_full_nearly_full_and_empty(
+    runner: FlaskCliRunner, app: Flask, people: People
+) -> None:
+    runner.invoke(args=["seed"])
+    tomas = people.find(demo.MEMBER)
+    with app.app_context():
+        courses = list(db.session.scalars(select(Course).order_by(Course.id)))
+        seats = list(db.session.scalars(select(Enrollment)))
+    fullness = {course.fullness: course for course in courses}
+
+    assert [course.slug for course in courses if course.fullness == "nearly"] == ["flask-basics"]
+    assert set(fullness) == {"full", "nearly", "empty", "open"}
+    counts = Counter(seat.course_id for seat in seats)
+    assert {course.id: course.taken for course in courses if course.taken} == counts
+    # The last seat, and a full course, are there for the demo's member to try.
+    assert fullness["nearly"].left == 1
+    mine = {seat.course_id for seat in seats if seat.user_id == tomas.id}
+    assert not mine & {fullness["nearly"].id, fullness["full"].id}
+
+
+@pytest.mark.usefixtures("_in_development")
+def test_who_was_deleted_is_in_none_of_the_demos_courses(app: Flask, people: People) -> None:
+    with app.app_context():
+        demo.seed()
+    people.remove(people.find("aiko.tanaka@example.com"))
+    with app.app_context():
+        assert demo_courses.seed() == 6
+
+    assert enter(app).visit("/courses/flask-basics").find("meter", value="10")
 
 
 def test_production_has_no_demo(runner: FlaskCliRunner, people: People) -> None:

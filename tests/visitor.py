@@ -89,18 +89,20 @@ class Page:
         return any(text(a) == label for a in self.find("a"))
 
     def field(self, name: str) -> Field:
-        box = next(box for box in self.find("input", name=name) if box.get("type") != "hidden")
+        boxes = [*self.find("input", name=name), *self.find("textarea", name=name)]
+        box = next(box for box in boxes if box.get("type") != "hidden")
         parts = {part: self.find(id=f"{box.get('id')}-{part}") for part in ("error", "note")}
         assert bool(parts["error"]) == (box.get("aria-invalid") == "true")
         error, note = (text(part[0]) if part else "" for part in parts.values())
-        return Field(box.get("value") or "", error, note)
+        return Field(box.get("value") or box.text or "", error, note)
 
     def form(self, action: str) -> dict[str, str]:
         """What the form that posts to `action` would send as it stands."""
         form = next(form for form in self.find("form", action=action))
         return {
-            box.get("name") or "": box.get("value") or ""
-            for box in form.iter("input")
+            box.get("name") or "": box.get("value") or box.text or ""
+            for tag in ("input", "textarea")
+            for box in form.iter(tag)
             if box.get("name")
         }
 
@@ -155,7 +157,7 @@ class Visitor(FlaskClient):
 
     def _unlabelled(self, page: Page, ids: list[str | None]) -> Iterator[str]:
         labelled = {label.get("for") for label in page.find("label")}
-        for box in page.find("input"):
+        for box in [*page.find("input"), *page.find("textarea")]:
             if box.get("type") not in ("hidden", "submit") and box.get("id") not in labelled:
                 yield f"{box.get('name')} has no label"
             described = (box.get("aria-describedby") or "").split()

@@ -15,7 +15,7 @@ ADMIN, MEMBER = ROLES = ("admin", "member")
 LARGEST_ID = 2**31 - 1  # PostgreSQL's INTEGER; a larger number is nobody's id
 NAME_LENGTH = 100
 TITLE_LENGTH = 80
-SUMMARY_LENGTH = 300
+SUMMARY_LENGTH = 200
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3: a path is 256 octets with its angle brackets
 
 
@@ -104,24 +104,41 @@ class Course(Base):
     __tablename__ = "courses"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(TITLE_LENGTH), unique=True)
+    slug: Mapped[str] = mapped_column(String(TITLE_LENGTH), unique=True)  # its address, for good
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    folded_title: Mapped[str] = mapped_column(String)
     summary: Mapped[str] = mapped_column(String(SUMMARY_LENGTH), default="")
     capacity: Mapped[int]
     # Counted here, so that one statement can ask for a seat and take it; seats.py does both.
     taken: Mapped[int] = mapped_column(default=0)
+    once: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the form it came from
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint("taken BETWEEN 0 AND capacity", name="taken"),
+        Index("ix_courses_by_title", "folded_title", "id"),
         {"sqlite_autoincrement": True},
     )
+
+    @validates("title")
+    def _keep_folded(self, _column: str, title: str) -> str:
+        self.folded_title = fold(title)
+        return title
 
     @property
     def left(self) -> int:
         return self.capacity - self.taken
+
+    @property
+    def fullness(self) -> str:
+        """How full it is, in a word: "empty", "open", "nearly" (a fifth is left) or "full"."""
+        if not self.left:
+            return "full"
+        if not self.taken:
+            return "empty"
+        return "nearly" if self.left * 5 <= self.capacity else "open"
 
 
 class Enrollment(Base):

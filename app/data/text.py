@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 # Controls, U+FFFD (bytes that weren't UTF-8), non-characters, and what turns the text after it
 # round. Joiners, variation selectors and the marks inside right-to-left names are fine.
 PLANES = range(0x1_0000, 0x11_0000, 0x1_0000)
@@ -55,3 +57,11 @@ def fold(text: str) -> str:
 def is_visible(text: str) -> bool:
     """Whether there is anything to see: a letter, a digit, a sign."""
     return any(unicodedata.category(letter)[0] in "LNPS" and letter not in BLANK for letter in text)
+
+
+def spell(text: str) -> str:
+    """`text` as a part of an address, "osnovy-flask" for "Основы Flask"; empty if nothing is left.
+
+    No longer than 60 characters, so that there is room for a number after it.
+    """
+    return re.sub("[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:60].rstrip("-")

@@ -4,73 +4,128 @@ An answer that flashed sets one cookie of its own, which names the page it redir
 that shows those flashes deletes that cookie and no other. So writers never meet, as they do in the
 session cookie, where the last answer wins. Nothing is kept on the server, nothing in the session.
 
-    flashing.init_app(app)  # and flash() and get_flashed_messages(), as ever
-
-This folder depends on Flask alone: to have it in an app of yours, copy it.
+    FlashOnce(app)  # and flash() and get_flashed_messages(), as ever
 
 Sources: W3C Fetch Metadata and Clear Site Data; WHATWG Fetch (`Sec-Purpose`); RFC 9111 5.2.2.5
 (`no-store`, which is enough for Firefox's back/forward cache; Chromium's wants a script that drops
 banners on `pagehide`).
 """
 
-from functools import partial
+from collections.abc import Callable
+from copy import copy
 from typing import Any
+from weakref import ref
 
-from flask import Flask, Request, Response, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, appcontext_pushed, current_app, request, request_started
+from flask import session as this_session
 
-from .jar import FlashJar
-from .session import HANDED_OUT, KEY, FlashSession
+from .pages import FRAME, VIEW, find_kind, name_page
+from .script import add_script
+from .session import KEY, FlashSession
+from .sessions import FlashSessions, add_flashes
+from .settings import DEFAULTS, check_settings, check_version
+from .visit import HANDED_OUT, Visit
 
-__all__ = ["DEFAULTS", "KEY", "FlashSession", "FlashSessions", "init_app"]
+__all__ = [
+    "DEFAULTS",
+    "KEY",
+    "FlashOnce",
+    "FlashSession",
+    "FlashSessions",
+    "Visit",
+    "find_visit",
+    "shows_messages",
+]
 
-DEFAULTS = {
-    "FLASH_LIFETIME": 600,  # seconds an unread flash lives
-    "FLASH_GRACE": 10,  # seconds it waits for its own page before any page may show it
-    "FLASH_BUDGET": 3072,  # bytes of all flash cookies; servers accept 8 KiB of headers in all
-}
+NAME = "flash_once"  # in app.extensions
 
 
-class FlashSessions(SecureCookieSessionInterface):
-    """Flask's session interface, with the flashes in cookies of their own."""
+class FlashOnce:
+    """The extension. What it decides, a subclass may decide otherwise."""
 
-    session_class = FlashSession
+    def __init__(self, app: Flask | None = None, more: Callable[[int], str] | None = None) -> None:
+        if more:
+            self.more = more  # type: ignore[method-assign,assignment]  # in the app's own words
+        if app:
+            self.init_app(app)
+
+    def init_app(self, app: Flask) -> None:
+        """Keep the flashes of `app` in cookies of their own, whatever keeps its sessions."""
+        check_version()
+        check_settings(app.config)
+        if NAME not in app.extensions:
+            _watch_errors(app)
+            add_script(app)
+        app.extensions[NAME] = self
+        self._add_to(app)
+        # Another extension may change how sessions are kept, until the first request is there.
+        appcontext_pushed.connect(self._add_to, app)
+        request_started.connect(self._rest, app)
+
+    def _add_to(self, app: Flask, **_: Any) -> None:
+        if app.extensions[NAME] is not self:
+            return
+        check_settings(app.config)
+        kind: Any = type(app.session_interface)
+        if getattr(app.session_interface, "rules", None) is not self:
+            sessions = copy(app.session_interface)  # which all apps may share
+            sessions.__class__ = add_flashes(kind)
+            sessions.rules = self  # type: ignore[attr-defined]  # it is one of FlashSessions now
+            app.session_interface = sessions
+
+    def _rest(self, app: Flask, **_: Any) -> None:
+        appcontext_pushed.disconnect(self._add_to, app)
+        request_started.disconnect(self._rest, app)
+
+    # What may be overridden.
+
+    takes_over = True  # whether flashes that stock Flask left in a session are shown
+
+    def is_page_view(self, request: Request) -> bool:
+        """Whether a GET or POST, no prefetch, asks for a page that somebody will look at."""
+        kind = find_kind(request.environ)
+        return kind == VIEW or (kind == FRAME and bool(current_app.config["FLASH_IN_FRAMES"]))
+
+    def name_page(self, path: str, query: str) -> str:
+        """Return what tells a page from others: its whole address."""
+        return name_page(path, query)
 
     def more(self, count: int) -> str:
-        """Say how many flashes there was no room for; a subclass may say so in other languages."""
+        """Say how many flashes there was no room for."""
         return f"… and {count} more message{'s' if count > 1 else ''}."
 
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        has_one = self.get_cookie_name(app) in request.environ.get("HTTP_COOKIE", "")
-        is_new = app.secret_key and not has_one  # there is nothing to parse and verify
-        session = self.session_class() if is_new else super().open_session(app, request)
-        if isinstance(session, FlashSession):
-            jar = FlashJar(self, app, request)
-            session.serve(request, jar, app.config["FLASH_GRACE"], self.more)
-        return session
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if session or session.modified:
-            super().save_session(app, session, response)
-        elif session.accessed:  # all that Flask does for an empty session, in a tenth of the time
-            response.headers.add("Vary", "Cookie")
-        if isinstance(session, FlashSession):
-            session.settle(response)
+def shows_messages() -> None:
+    """Say, in a view, that this answer shows its messages to somebody, whatever it is: as JSON."""
+    visit = find_visit()
+    if visit:
+        visit.shows = True
 
 
-def init_app(app: Flask, sessions: FlashSessions | None = None) -> None:
-    """Keep the flashes of `app` in cookies; `sessions` may be of a subclass with its own rules."""
-    kind = type(app.session_interface)
-    if not sessions and kind not in (SecureCookieSessionInterface, FlashSessions):
-        raise TypeError(f"Let {kind.__name__} inherit from FlashSessions, too, and hand it over.")
-    app.config.update({**DEFAULTS, **app.config})
-    app.session_interface = sessions or FlashSessions()
+def find_visit() -> Visit | None:
+    """Return what is known of this request; None where its session is stock Flask's."""
+    return getattr(this_session._get_current_object(), "visit", None)  # type: ignore[attr-defined]  # it is a proxy
+
+
+def _watch_errors(app: Flask) -> None:
+    """Have what was read before an exception count as unread: nobody saw it.
+
+    Flask has a signal for exceptions that no handler answers, and none for the others.
+    """
     for name in ("handle_user_exception", "handle_exception"):
-        setattr(app, name, partial(_handle_unread, getattr(app, name)))
+        handle = getattr(app, name)
+        kind = getattr(handle, "__func__", None)  # else another extension was here before
+        setattr(app, name, _forgetting(_bound_weakly(kind, ref(app)) if kind else handle))
 
 
-def _handle_unread(handle: Any, error: Exception) -> Any:
-    """Answer an exception: what was read until then, nobody saw."""
-    for flash in request.environ.get(HANDED_OUT, ()):
-        flash.shown = flash.read = False
-    return handle(error)
+def _bound_weakly(method: Callable[..., Any], app: Callable[[], Flask | None]) -> Any:
+    return lambda *args: method(app(), *args)  # or the app would hold on to itself
+
+
+def _forgetting(handle: Callable[..., Any]) -> Callable[..., Any]:
+    def handle_unread(*args: Any) -> Any:  # from 3.2 on, the context comes before the exception
+        for flash in request.environ.get(HANDED_OUT, ()):
+            flash.shown = flash.read = False
+        return handle(*args)
+
+    return handle_unread

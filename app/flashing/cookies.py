@@ -3,19 +3,15 @@
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
+from dataclasses import dataclass, field
 from os import urandom
 from typing import Any
-from urllib.parse import quote
 
 from itsdangerous import Signer, base64_decode, base64_encode
-from markupsafe import Markup, escape
 
-SHORT = 80  # characters of a text that isn't cut to make room for others
-PLAIN = str, int, float, list, tuple, dict, type(None)  # messages that travel as they are
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+from .messages import SHORT, Writing, cut, is_told, measure, to_json
+
+HEAVY = 4 * SHORT  # characters of data, or of a category, which can't be cut
 
 
 class Flash(tuple[Any, ...]):
@@ -27,11 +23,6 @@ class Flash(tuple[Any, ...]):
 
     shown = read = False
 
-    @classmethod
-    def of(cls, category: str, message: Any) -> "Flash":
-        """Record a lazy text in the language of the moment, and what has `__html__` as markup."""
-        return cls((category, message if isinstance(message, PLAIN) else escape(message)))
-
     def __getitem__(self, index: Any) -> Any:
         self.shown = self.read = self.read or index != 0
         return super().__getitem__(index)
@@ -40,13 +31,14 @@ class Flash(tuple[Any, ...]):
         self.shown = self.read = True
         return super().__iter__()
 
-    def cut(self, length: int) -> "Flash":
-        """Return it with a text of `length` characters, the last of them an ellipsis."""
-        category, text = self
-        if not isinstance(text, str) or len(text) <= length:
-            return self
-        text = text.striptags() if isinstance(text, Markup) else text  # no tag is cut in half
-        return Flash((category, f"{text[: length - 1].rstrip()}…"))
+    @property
+    def pair(self) -> tuple[Any, ...]:
+        """The same, got at without a look inside."""
+        return tuple(tuple.__iter__(self))
+
+    @property
+    def message(self) -> Any:
+        return super().__getitem__(1)
 
 
 @dataclass
@@ -54,13 +46,13 @@ class FlashCookie:
     """The flashes of one answer; false when there are none left."""
 
     name: str  # ends in when it was made
-    target: str | None  # path of the page they belong to; None: any page
+    target: str | None  # the page they belong to; None: any page
     flashes: list[Flash]
-    more: int = 0  # how many others there was no room for
+    counted: dict[int, int] = field(default_factory=dict)  # by when: those without room
     sealed: str = ""  # "NAME=VALUE", as it was sent
 
     def __bool__(self) -> bool:
-        return bool(self.flashes or self.more)
+        return bool(self.flashes or self.counted)
 
     @property
     def made(self) -> str:
@@ -68,61 +60,83 @@ class FlashCookie:
         return self.name.rpartition(".")[2]
 
     @property
-    def age(self) -> float:
-        """Seconds; 0 where the host that made it is ahead of ours."""
-        return max(0.0, time.time() - int(self.made[:13], 16) / 1e6)
+    def made_at(self) -> float:
+        """Seconds since the epoch."""
+        return int(self.made[:13], 16) / 1e6
 
     @property
-    def texts(self) -> int:
-        """How many messages were recorded, those without room included, and data left out."""
-        return self.more + sum(not isinstance(flash[1], dict) for flash in self.flashes)
+    def age(self) -> float:
+        """Seconds; 0 where the host that made it is ahead of ours, and of what stock Flask left."""
+        return max(0.0, time.time() - self.made_at) if self.name else 0.0
 
-    def seal(self, signer: Signer) -> str:
+    @property
+    def more(self) -> int:
+        """How many others there was no room for."""
+        return sum(self.counted.values())
+
+    @property
+    def told(self) -> int:
+        """How many messages it has for people, data left out."""
+        return sum(is_told(flash.message) for flash in self.flashes)
+
+    def count(self, number: int, at: float, step: float) -> None:
+        """Note that so many had no room; when they were recorded is known to a `step`."""
+        if number:
+            moment = int(at / step)
+            self.counted[moment] = self.counted.get(moment, 0) + number
+
+    def count_all_of(self, other: "FlashCookie", step: float) -> None:
+        for moment, number in other.counted.items():
+            self.counted[moment] = self.counted.get(moment, 0) + number
+        self.count(other.told, other.made_at, step)
+
+    def forget_old(self, lifetime: float, step: float) -> None:
+        """Leave those out of the count that have outlived their time."""
+        first = (time.time() - lifetime) / step
+        self.counted = {when: number for when, number in self.counted.items() if when > first}
+
+    def seal(self, signer: Signer, writing: Writing) -> str:
         """Return "NAME=VALUE", signed as one, so that nobody can make it younger."""
-        flashes = [[*flash, 1] if isinstance(flash[1], Markup) else flash for flash in self.flashes]
-        content = to_json([self.target, self.more, *map(_mark, flashes)]).encode(errors="replace")
+        counts: list[int] = []
+        last = 0
+        for moment, number in sorted(self.counted.items()):
+            counts += [moment - last, number]
+            last = moment
+        pairs = [writing.mark(flash.pair) for flash in self.flashes]
+        content = to_json([self.target, counts or 0, *pairs]).encode(errors="replace")
         return signer.sign(f"{self.name}={base64_encode(content).decode()}").decode()
 
     @classmethod
-    def unseal(cls, pair: str, signer: Signer) -> "FlashCookie":
+    def unseal(cls, pair: str, signer: Signer, writing: Writing) -> "FlashCookie":
         """Return what was sealed; raises BadSignature if it wasn't."""
         name, _, payload = signer.unsign(pair).decode().partition("=")
-        target, more, *flashes = json.loads(base64_decode(payload).decode())
-        flashes = map(_unmark, flashes)
-        texts = [(c, Markup(m) if is_markup else m) for c, m, *is_markup in flashes]  # noqa: S704  # signed
-        return cls(name, target, [Flash(text) for text in texts], int(more), pair)
+        content = base64_decode(payload).decode()
+        target, counts, *flashes = json.loads(content)
+        if "{" in content:
+            _, _, *flashes = writing.read(content)
+        counted: dict[int, int] = {}
+        moment = 0
+        for gap, number in zip(counts[::2], counts[1::2], strict=True) if counts else ():
+            moment += gap
+            counted[moment] = number
+        return cls(name, target, [Flash((c, m)) for c, m in flashes], counted, pair)
 
-    def squeeze(self) -> None:
-        """Cut the longest texts by a quarter; where all are short, only count the last tenth."""
-        longest = max(len(text) if isinstance(text, str) else 0 for _, text in self.flashes)
+    def squeeze(self, writing: Writing, step: float) -> None:
+        """Cut the longest texts by a quarter; where all are short, only count what is heaviest."""
+        longest = max((measure(flash.message) for flash in self.flashes), default=0)
         if longest > SHORT:
-            self.flashes = [flash.cut(max(SHORT, longest * 3 // 4)) for flash in self.flashes]
+            length = max(SHORT, longest * 3 // 4)
+            pairs = (flash.pair for flash in self.flashes)
+            self.flashes = [Flash((category, cut(text, length))) for category, text in pairs]
+            return
+        before = self.told
+        sizes = [len(to_json(writing.mark(flash.pair))) for flash in self.flashes]
+        if max(sizes) > HEAVY:
+            del self.flashes[sizes.index(max(sizes))]
         else:
-            before = self.texts
-            self.flashes = self.flashes[: len(self.flashes) * 9 // 10]
-            self.more += before - self.texts
-
-
-def _mark(value: Any) -> Any:
-    """Write Markup in a dict as {" m": text}, as Flask's session does."""
-    if isinstance(value, dict):
-        return {key: {" m": one} if isinstance(one, Markup) else one for key, one in value.items()}
-    return [_mark(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _unmark(value: Any) -> Any:
-    if isinstance(value, dict):
-        markup = list(value) == [" m"]
-        return Markup(value[" m"]) if markup else {k: _unmark(v) for k, v in value.items()}  # noqa: S704  # signed
-    return [_unmark(one) for one in value] if isinstance(value, list) else value
+            del self.flashes[len(self.flashes) * 9 // 10 :]
+        self.count(before - self.told, time.time(), step)
 
 
 def name_cookie(prefix: str) -> str:
     return f"{prefix}{time.time_ns() // 1000:013x}{urandom(3).hex()}"
-
-
-@lru_cache
-def name_page(path: str) -> str:
-    """Return what cookies call a page: its path, or a digest of a long one."""
-    name = quote(path)
-    return name if len(name) <= 64 else sha256(name.encode()).hexdigest()[:32]

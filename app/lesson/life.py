@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, get_flashed_messages, request, session, url_for
 from itsdangerous import base64_decode
 
-from app.flashing import KEY, FlashSession
+from app.flashing import KEY, Visit, find_visit
 from app.lesson import stock
 from app.web.forms import is_parcel
 
@@ -67,7 +67,8 @@ class Life:
 
 def watch(*, hold: bool) -> Life:
     """Read this page's messages, unless they are held, and say what came of the cookies."""
-    cookies = _find_ours(session) if isinstance(session, FlashSession) else _find_stocks()
+    visit = find_visit()
+    cookies = _find_ours(visit) if visit else _find_stocks()
     # Asked here rather than by the layout, so that the drawing knows; Flask hands the same list
     # to whoever asks later in the request. What belongs to a form is for that form to read.
     flashes: list[Any] = [] if hold else get_flashed_messages(with_categories=True)
@@ -77,17 +78,17 @@ def watch(*, hold: bool) -> Life:
     return Life(cookies, shown, request.args.getlist("seen"))
 
 
-def _find_ours(session: FlashSession) -> list[Cookie]:
+def _find_ours(visit: Visit) -> list[Cookie]:
+    visit.holds = True  # having looked, this page keeps what it doesn't show
     cookies: list[Cookie] = []
-    if KEY not in session:  # having asked, this page keeps what it holds back
-        return cookies
-    for waiting in session.jar.waiting:
+    for waiting in visit.cookies:
         if waiting.flashes:
             value = waiting.sealed.partition("=")[2]
             content = base64_decode(value.rpartition(".")[0]).decode()
-            # Got at without a look inside: a flash that is looked at counts as shown.
-            pairs = [tuple.__iter__(flash) for flash in waiting.flashes]
-            messages = [(category, str(message)) for category, message in pairs]
+            messages = [
+                (category, str(text))
+                for category, text in (flash.pair for flash in waiting.flashes)
+            ]
             left = timedelta(seconds=current_app.config["FLASH_LIFETIME"] - waiting.age)
             expires = datetime.now(UTC) + left
             cookies.append(Cookie(waiting.name, value, content, messages, waiting.target, expires))

@@ -1,9 +1,12 @@
 """Stock Flask, kept beside our store: under /stock, flashes wait in a session's cookie."""
 
-from flask import Flask, Request, Response, current_app, request
-from flask.sessions import SessionInterface, SessionMixin
+from typing import Any
 
-from app.flashing import KEY
+from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SessionMixin
+
+from app.flashing import KEY, FlashSessions
+from app.web.security import flash_once
 from app.web.sessions import Sessions, StockSessions
 
 PREFIX = "/stock"
@@ -15,45 +18,43 @@ class ListSessions(StockSessions):
     suffix = "-stock"
 
 
-class StockUnderPrefix(SessionInterface):
+class StockUnderPrefix(FlashSessions, Sessions):
     """The app's own sessions everywhere but under /stock, where flashes are kept by Flask's.
 
     Who is signed in is the same here and there, but isn't written anew with every flash: an answer
     of stock's that comes late may lose messages, as it does, and signs nobody in or out.
     """
 
-    def __init__(self, ours: SessionInterface) -> None:
-        self.ours, self.rest, self.lists = ours, Sessions(), ListSessions()
+    rules = flash_once
+    lists = ListSessions()
 
-    def get_cookie_name(self, app: Flask) -> str:
-        return self.rest.get_cookie_name(app)
-
-    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+    def open_session(self, app: Flask, request: Request) -> Any:
         if not is_stock():
-            return self.ours.open_session(app, request)
-        session, listed = (one.open_session(app, request) for one in (self.rest, self.lists))
+            return super().open_session(app, request)
+        session = Sessions.open_session(self, app, request)
+        listed = self.lists.open_session(app, request)
         if session is not None and listed and KEY in listed:
             dict.__setitem__(session, KEY, listed[KEY])
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if not is_stock():
-            self.ours.save_session(app, session, response)
+            super().save_session(app, session, response)
             return
         flashes = session.pop(KEY, [])
-        rest, listed = (one.open_session(app, request) for one in (self.rest, self.lists))
+        listed = self.lists.open_session(app, request)
         if listed is not None and listed.get(KEY, []) != flashes:
             listed[KEY] = flashes
             if not flashes:
                 del listed[KEY]
             self.lists.save_session(app, listed, response)
-        session.modified = session != rest
-        self.rest.save_session(app, session, response)
+        session.modified = session != Sessions.open_session(self, app, request)
+        Sessions.save_session(self, app, session, response)
 
 
 def init_app(app: Flask) -> None:
     if app.config["FLASH_STORE"] == "cookies":
-        app.session_interface = StockUnderPrefix(app.session_interface)
+        app.session_interface = StockUnderPrefix()
     app.context_processor(lambda: {"stock": is_stock()})
 
 

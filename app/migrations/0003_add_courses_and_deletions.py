@@ -30,16 +30,20 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(80), nullable=False),
         sa.Column("title", sa.String(80), nullable=False),
-        sa.Column("summary", sa.String(300), nullable=False),
+        sa.Column("folded_title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(200), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_courses"),
         sa.UniqueConstraint("slug", name="uq_courses_slug"),
+        sa.UniqueConstraint("once", name="uq_courses_once"),
         sa.CheckConstraint("taken BETWEEN 0 AND capacity", name="ck_courses_taken"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_courses_by_title", "courses", ["folded_title", "id"])
     op.create_table(
         "enrollments",
         sa.Column("course_id", sa.Integer(), nullable=False),

@@ -9,6 +9,7 @@ from flask_limiter import RequestLimit
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
+from app.courses import catalog
 from app.data.models import User
 from app.extensions import limiter
 from app.users import directory, outcomes, records, refusals, users
@@ -27,7 +28,8 @@ def index() -> ResponseReturnValue:
 @users.get("/<id:id>")
 def show(id: int) -> ResponseReturnValue:
     user = directory.get_or_abort(id)
-    return render_template("users/show.html", user=user, may=rights.over(user))
+    courses = catalog.courses_of(user, request.args)
+    return render_template("users/show.html", user=user, courses=courses, may=rights.over(user))
 
 
 def _is_signing_up() -> bool:

@@ -32,6 +32,7 @@ class TravellingForm(Form):
     """A form that, rejected, is sent back to its page, which takes it in with `receive`."""
 
     KEPT: ClassVar[list[str]]  # the fields whose values travel; the others are to be typed again
+    KEPT_BYTES: ClassVar[int] = KEPT_BYTES  # of each of them
 
     def comes_without_cookies(self) -> bool:
         """Whether a browser sent one of our pages' forms and keeps no cookies; and if so, say it.
@@ -58,7 +59,7 @@ class TravellingForm(Form):
     def send(self, page: str, *, stale: bool = False) -> Response:
         """Go to `page`, which finds there what was typed and what was wrong with it."""
         fields = self._fields.items()
-        values = {name: _cut(self[name].data or "") for name in self.KEPT}
+        values = {name: _cut(self[name].data or "", self.KEPT_BYTES) for name in self.KEPT}
         parcel = {
             "user": _user_id(),
             "values": values,
@@ -109,9 +110,9 @@ def _note(field: Field, text: str) -> None:
     field.note = text  # type: ignore[attr-defined]  # ours: templates show it beside the field
 
 
-def _cut(value: str) -> str:
+def _cut(value: str, most: int = KEPT_BYTES) -> str:
     """As much of `value` as travels, with what HTML can't hold replaced by a visible mark."""
     kept = UNWANTED.sub("\N{REPLACEMENT CHARACTER}", value)[:KEPT_CHARACTERS]
-    while len(json.dumps(kept, ensure_ascii=False).encode()) > KEPT_BYTES:
+    while len(json.dumps(kept, ensure_ascii=False).encode()) > most:
         kept = kept[:-1]
     return kept

@@ -25,6 +25,11 @@ from app.web.sessions import name_visit
 
 # Where the form is that a POST came from.
 FORM_PAGES = {
+    "courses.create": "courses.new",
+    "courses.update": "courses.edit",
+    "courses.remove": "courses.confirm",
+    "courses.join": "courses.show",
+    "courses.leave": "courses.show",
     "users.create": "users.new",
     "users.update": "users.edit",
     "users.remove": "users.confirm",
@@ -62,8 +67,14 @@ def _load_user(stamped_id: str) -> User | None:
 
 
 def sign_in(user: User) -> None:
-    """Make `user` the one who is here, in a new session: nothing of the old one is left."""
+    """Make `user` the one who is here, in a new session: of the old one, only messages are left.
+
+    Among them is the form that was typed before it was known who that is.
+    """
+    flashes = session.get("_flashes")
     session.clear()
+    if flashes:
+        session["_flashes"] = flashes
     login_user(user)
     generate_csrf()  # now: a page that added it later could, arriving late, undo a sign-out
 
@@ -99,7 +110,8 @@ def _end_what_is_void(response: Response) -> Response:
     Its cookie stays, in case they sign in anew this moment: what was ended counts no more.
     """
     if g.get("session_is_void") and not current_user.is_authenticated:
-        session.clear()
+        for key in {*session} - {"_flashes"}:  # what this very answer says is to be seen
+            del session[key]
         g.pop("csrf_token", None)
         generate_csrf()
         response.headers.add("Clear-Site-Data", '"cache"')
@@ -111,11 +123,14 @@ def visit() -> str:
     return f"{name_visit(session)}{current_user.id if current_user.is_authenticated else ''}"
 
 
-def ask_to_sign_in() -> Response:
-    """Send to the sign-in page, and from there back to the page, or the form's page."""
+def ask_to_sign_in(text: str | None = None) -> Response:
+    """Send to the sign-in page, and from there back to the page, or the form's page.
+
+    `text` says what for, where it can be said better than "to go on".
+    """
     if not wants_page():
         abort(401)
-    flash(_("Sign in to go on."), "warning")
+    flash(text or _("Sign in to go on."), "warning")
     return redirect(url_for("accounts.sign_in", next=_page_wanted()), 303)
 
 
@@ -136,6 +151,11 @@ def refuse(text: str, page: str, category: str = "error") -> Response:
 def may_create() -> bool:
     """Whether the one who is here may create other users than themselves: an admin may."""
     return bool(current_user.is_authenticated and current_user.is_admin)
+
+
+def may_arrange() -> bool:
+    """Whether the one who is here may create, change and delete courses: an admin may."""
+    return may_create()
 
 
 def may_change(user: User) -> bool:

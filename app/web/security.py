@@ -6,8 +6,7 @@ from flask import Flask, Response, abort, request
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import flashing
-from app.flashing import FlashSessions
+from app.flashing import FlashOnce
 from app.web.sessions import Sessions, StockSessions
 from app.web.tokens import csrf
 
@@ -37,16 +36,26 @@ ONE_YEAR = 365 * 24 * 60 * 60
 LONGEST_PATH = 1000
 
 
-class CookieSessions(FlashSessions, Sessions):
-    """Sessions with flashes in cookies of their own."""
+class Flashes(FlashOnce):
+    """Flashes in cookies of their own."""
+
+    takes_over = False  # the lesson's /stock has some in a session, for itself
+
+    def name_page(self, path: str, query: str) -> str:
+        """Return what tells a page from others; the lesson's is one, however it is looked at."""
+        return super().name_page(path, "" if path.endswith("/lesson") else query)
 
     def more(self, count: int) -> str:
         return str(ngettext("… and %(num)s more message.", "… and %(num)s more messages.", count))
 
 
+flash_once = Flashes()
+
+
 def init_app(app: Flask) -> None:
     if app.config["FLASH_STORE"] == "cookies":
-        flashing.init_app(app, CookieSessions())
+        app.session_interface = Sessions()
+        flash_once.init_app(app)
     else:
         app.session_interface = StockSessions()
     app.before_request(_check_length)

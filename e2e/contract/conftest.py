@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
-from e2e.harness.server import Server
+from e2e.harness.serving.server import Server
 
 from .client import Client
 from .gate import Gate

@@ -80,9 +80,14 @@ class Gate(ThreadingHTTPServer):
 
     def add_page(self, body: str = "") -> str:
         """Serve a page of the gate's own, and return its path."""
-        path = f"/-/{len(self._pages)}"
         page = f'<!doctype html><title>-</title><link rel="icon" href="data:,">{body}'
-        self._pages[path] = written(200, [("Content-Type", "text/html")], page.encode())
+        return self.add(page.encode(), "text/html")
+
+    def add(self, content: bytes, kind: str) -> str:
+        """Serve something else, and return its path; a service worker may be for the whole site."""
+        path = f"/-/{len(self._pages)}"
+        headers = [("Content-Type", kind), ("Service-Worker-Allowed", "/")]
+        self._pages[path] = written(200, headers, content)
         return path
 
     @contextmanager

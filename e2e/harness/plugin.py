@@ -1,170 +1,23 @@
-"""The pytest plugin: `addopts = ["-p", "e2e.harness.plugin"]` in pytest's configuration."""
+"""The pytest plugin, which pytest loads by itself where this is installed (see README.md)."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from contextlib import suppress
-from types import ModuleType
-
 import pytest
-from playwright.sync_api import expect
 
-from . import addresses, album, projects, report, screenshots, server, viewer, visitors
-from .addresses import by_hand, check_addresses, verify, visits
-from .album import MODES
-from .config import NAME, Config, read
-from .folders import check_folders, output_folder, report_folder
-from .options import REPORT_FOLDER, check_packages, set_defaults
-from .projects import CONFIG, check_names, chosen, known
-from .webserver import WebServer
+from . import PACKAGE
+from .config.packages import check_packages
 
-PARTS: tuple[ModuleType, ...] = (projects, addresses, server, visitors, screenshots, album, report)
-WEB_SERVER = pytest.StashKey[WebServer]()
-
-# Options of pytest's with which it shows something, and plays nothing.
-SHOWING = (
-    "cacheshow",
-    "collectonly",
-    "help",
-    "markers",
-    "setupplan",
-    "show_fixtures_per_test",
-    "showfixtures",
-    "version",
-)
+RUN = "playwright.config.toml"  # under which name what runs it is registered, once
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    parser.addini("playwright_config", "The projects' file, as seen from rootdir.", default=NAME)
-    pytest_config = pluginmanager.get_plugin("pytestconfig")
-    assert isinstance(pytest_config, pytest.Config)
-    named = pytest_config.getini("playwright_config")
-    path = pytest_config.rootpath / named
-    if named != NAME and not path.is_file():
-        raise pytest.UsageError(f"playwright_config: there is no file {path}")
-    config = read(path)
-    pytest_config.stash[CONFIG] = config
-    group = parser.getgroup("playwright", "Playwright")
-    group.addoption(
-        "--project",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help=f"Run a project of {NAME}; may be repeated, and hold a *.",
-    )
-    group.addoption(
-        "--playwright-report",
-        nargs="?",
-        const=str(config.root / REPORT_FOLDER),
-        metavar="FOLDER",
-        help=f"Write Playwright's HTML report; python -m {viewer.__name__} shows it.",
-    )
-    group.addoption(
-        "--update-snapshots",
-        nargs="?",
-        const="changed",
-        default="missing",
-        choices=MODES,
-        help="Which baselines to write: without a word, the changed and the missing.",
-    )
-    set_defaults(pytest_config, config)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    for kind in ("only", "skip"):
-        config.addinivalue_line(
-            "markers", f"{kind}_project(*names): {kind} run a scenario under these projects"
+    if other := pluginmanager.get_plugin(RUN):
+        raise pytest.UsageError(
+            f"{PACKAGE} and {other.__package__} are one plugin, loaded twice: "
+            f"switch one of them off, with -p no:{PACKAGE}.plugin"
         )
-    # Now, that is after pytest-playwright and its base_url, so that these fixtures win.
-    for part in PARTS:
-        config.pluginmanager.register(part, part.__name__)
-    ours = config.stash[CONFIG]
-    check_packages(config, ours)
-    check_addresses(config)
-    check_names(config, config.option.project, "--project")
-    if not is_worker(config) and plays(config):
-        check_folders(config, ours)
-        if folder := report_folder(config):
-            config.pluginmanager.register(report.Report(config, folder))
-    if (timeout := ours.expect.get("timeout")) is not None:
-        expect.set_options(timeout=timeout)
-    keep_compiled_driver(config)
+    check_packages()
+    # Not before: this imports what may have been missing.
+    from . import run
 
-
-def keep_compiled_driver(config: pytest.Config) -> None:
-    """Have Node keep what it compiles: from the second run on, the driver starts a quarter faster.
-
-    https://nodejs.org/api/module.html#module-compile-cache
-    """
-    cache: pytest.Cache | None = getattr(config, "cache", None)  # -p no:cacheprovider: none
-    if cache and "NODE_COMPILE_CACHE" not in os.environ:
-        with suppress(OSError):  # nothing may be written here
-            os.environ["NODE_COMPILE_CACHE"] = str(cache.mkdir("node"))
-
-
-def pytest_report_header(config: pytest.Config) -> list[str]:
-    names = [project.name for project in chosen(config)]
-    absent = [p.name for p in known(config) if p.optional and p.name not in names]
-    lines = [f"projects: {', '.join(names)}"]
-    if absent and not config.option.project:
-        lines.append(f"projects left out, their browser is not installed: {', '.join(absent)}")
-    return lines
-
-
-def is_worker(config: pytest.Config) -> bool:
-    return hasattr(config, "workerinput")
-
-
-def plays(config: pytest.Config) -> bool:
-    """Whether a run is one whose results take the place of the last one's."""
-    return not any(config.getoption(name, None) for name in SHOWING)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Make room for what scenarios leave behind, and have the app there if there are workers."""
-    config = session.config
-    if is_worker(config) or not plays(config):
-        return
-    shutil.rmtree(output_folder(config), ignore_errors=True)
-    if config.pluginmanager.hasplugin("dsession"):  # this process won't know what they play
-        have_the_app_there(config)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Have the app there, where there are no workers, if anything visits it."""
-    config = session.config
-    if is_worker(config) or not plays(config):
-        return
-    if any(visits(item) for item in session.items):
-        have_the_app_there(config)
-
-
-def have_the_app_there(config: pytest.Config) -> None:
-    """Start the web server, if there is one, and see whether it is where it should be, if asked."""
-    ours: Config = config.stash[CONFIG]
-    if ours.web_server and not by_hand(config):
-        config.stash[WEB_SERVER] = WebServer(ours, ours.web_server, output_folder(config))
-        config.stash[WEB_SERVER].start()
-    verify(config)
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Spare a run without Hypothesis its import, which Hypothesis's plugin makes at the end."""
-    manager = session.config.pluginmanager
-    plugin = manager.get_plugin("hypothesispytest")
-    # Where workers used it, the plugin tells in this process what they found.
-    if plugin and "hypothesis" not in sys.modules and not manager.hasplugin("dsession"):
-        manager.unregister(plugin)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if started := config.stash.get(WEB_SERVER, None):
-        started.stop()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def delete_output_dir() -> None:
-    """Do nothing: pytest-playwright's would have each worker delete the others' traces."""
+    pluginmanager.register(run, RUN)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.people import Person
+from e2e.courses import BASICS
+from e2e.people import ALAN, GRACE, Person
+from e2e.screens.courses import CourseScreen
 from e2e.screens.forms import EditScreen, NewUserScreen
-from e2e.screens.users import UsersScreen
+from e2e.screens.users import ConfirmScreen, UserScreen, UsersScreen
 
 from .outcomes import Outcome, each_outcome
 
@@ -48,6 +50,25 @@ def test_going_back_does_not_bring_the_banner_back(
     assert not page.title().startswith(outcome.kind)
 
 
+def test_going_back_offers_no_undo_again(
+    admin: Person, users: UsersScreen, confirm: ConfirmScreen, user: UserScreen, page: Page
+) -> None:
+    confirm.open(ALAN.id)
+    confirm.delete.click()
+
+    expect(users.banners).to_have_text(["Success Alan Turing was deleted. Undo"])
+
+    user.open(GRACE.id)
+
+    expect(user.heading).to_have_text(GRACE.name)
+
+    user.go_back()
+
+    expect(users.row(GRACE.name)).to_be_visible()
+    expect(page.locator(KEPT)).to_have_count(1)
+    expect(users.banners).to_have_count(0)
+
+
 def test_a_form_gone_back_to_can_be_sent_again(
     admin: Person, new_user: NewUserScreen, users: UsersScreen, page: Page
 ) -> None:
@@ -67,3 +88,23 @@ def test_a_form_gone_back_to_can_be_sent_again(
     new_user.create("Mary Somerville", "mary@example.org")
 
     expect(users.banners).to_have_text(["Success Mary Somerville was created."])
+
+
+def test_going_back_to_a_course_does_not_join_it_again(
+    member: Person, course: CourseScreen, users: UsersScreen, page: Page, posts: list[str]
+) -> None:
+    course.open(BASICS.path)
+    course.join.click()
+
+    expect(course.banners).to_have_text(["Success You joined Flask basics."])
+
+    users.open()
+
+    expect(users.row("Alan Turing")).to_be_visible()
+
+    users.go_back()
+
+    expect(course.leave).to_be_visible()
+    expect(page.locator(KEPT)).to_have_count(1)
+    expect(course.banners).to_have_count(0)
+    assert posts == [f"{BASICS.path}/join"]

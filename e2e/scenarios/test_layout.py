@@ -167,7 +167,7 @@ def test_facts_stand_one_below_the_other_on_the_narrowest_screen(page: Page) -> 
     user = UserScreen(page)
     user.open(3)
 
-    expect(user.facts).to_have_count(3)
+    expect(user.facts).to_have_count(4)
     starts = user.facts.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().x)")
     assert len(set(starts)) == 1
 

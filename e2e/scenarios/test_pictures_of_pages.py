@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.data.models import User
 from app.extensions import db
 from app.gallery import SOME_DAY
-from e2e.harness.screenshots import ExpectScreenshot
+from e2e.harness.pictures.screenshots import ExpectScreenshot
 from e2e.people import ADA, GRACE, LAYLA, Person
 from e2e.places import PLACES, Place
 from e2e.screens.forms import EditScreen, NewUserScreen
@@ -39,6 +39,11 @@ PICTURED = {
     "sign-up",
     "edit",
     "delete",
+    "courses",
+    "course-as-admin",
+    "full-course",
+    "edit-course",
+    "delete-course",
     "sign-in",
     "not-found",
 }

@@ -45,9 +45,9 @@ function close(banner) {
   (next ?? heading).focus();
 }
 
+// The banners themselves go by flash_once.js: what is left of them is said here and in the title.
 function forget() {
   clearTimeout(speaking);
-  region?.remove();
   document.title = title;
   voice("status").replaceChildren();
   voice("alert").replaceChildren();

@@ -49,13 +49,6 @@ for (const form of document.querySelectorAll("[data-experiment]")) {
 const again = document.querySelector("[data-again]");
 if (again) history.replaceState(history.state, "", again.href);
 
-// The back/forward cache must not bring back what was shown once; stock Flask is left as it is.
-if (!document.body.hasAttribute("data-stock")) {
-  addEventListener("pagehide", () => {
-    for (const element of document.querySelectorAll("[data-once]")) element.remove();
-  });
-}
-
 // What waited when this page was drawn may be gone by the time somebody comes back to it.
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted && document.querySelector("[data-hold]")) location.reload();

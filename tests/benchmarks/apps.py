@@ -8,11 +8,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, flash, redirect, render_template
+from flask import Flask, flash, redirect, render_template, session
 from jinja2 import DictLoader
 from werkzeug.wrappers import Response
 
-from app import flashing
+from app.flashing import FlashOnce
 
 SECRET = "anybody may know it"
 TEXT = "This is a message"
@@ -35,12 +35,18 @@ def stock() -> Flask:
     def bar() -> str:
         return render_template("bar.html")
 
+    @app.get("/sign-in")
+    def sign_in() -> str:
+        """Write what Flask-Login writes."""
+        session.update(_user_id="1000", _fresh=True, _id="0123456789abcdef" * 8)
+        return ""
+
     return app
 
 
 def ours() -> Flask:
     app = stock()
-    flashing.init_app(app)
+    FlashOnce(app)
     return app
 
 

@@ -21,7 +21,7 @@ import click
 from flask import Flask, flash, redirect, render_template_string, request
 from werkzeug.wrappers import Response
 
-from app import flashing
+from app.flashing import FlashOnce
 from tests.benchmarks.servers import Server, serve
 from tests.flashing.cookie_jar import CookieJar
 
@@ -35,7 +35,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def make_app() -> Flask:
     app = Flask(__name__)
     app.secret_key = "anybody may know it"
-    flashing.init_app(app)
+    FlashOnce(app)
 
     @app.post("/foo")
     def foo() -> Response:

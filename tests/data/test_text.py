@@ -1,6 +1,7 @@
 """Text as people type it, however much of it: what is costly is done for what may be kept alone."""
 
 import unicodedata
+from itertools import product
 
 import pytest
 
@@ -28,12 +29,24 @@ def lengths(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return lengths
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/users", "/users/1"])
-@pytest.mark.parametrize("field", ["name", "email", "password"])
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        *product(["/sign-in", "/users", "/users/1"], ["name", "email", "password"]),
+        *product(["/courses", "/courses/flask-basics"], ["title", "summary", "capacity"]),
+    ],
+)
 def test_no_field_keeps_a_processor_busy(
     admin: Visitor, lengths: list[int], path: str, field: str
 ) -> None:
-    form = {"name": "Grace Hopper", "email": "ada@example.org", "password": PASSWORD}
+    form = {
+        "title": "Flask",
+        "summary": "Routes",
+        "capacity": "9",
+        "name": "Grace Hopper",
+        "email": "ada@example.org",
+        "password": PASSWORD,
+    }
     response = admin.post(path, data=form | {field: MARKS})
 
     assert response.status_code == 303

@@ -11,7 +11,7 @@ from flask import Flask, flash, redirect, render_template_string, request, sessi
 from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
-from app import flashing
+from app.flashing import FlashOnce
 from tests.flashing.cookie_jar import CookieJar
 
 HEADERS_LIMIT = 8 * 1024  # bytes of all headers, as servers accept them
@@ -47,7 +47,7 @@ def make_flashing_app(store: str = "cookies", **config: object) -> Flask:
     app = Flask("tests.flashing.browser")
     app.config.update({"SECRET_KEY": "a key for tests", "PROPAGATE_EXCEPTIONS": False} | config)
     if store == "cookies":
-        flashing.init_app(app)
+        FlashOnce(app)
 
     @app.post("/flash")
     def record() -> Response | tuple[str, int]:
@@ -96,7 +96,9 @@ class Answer:
 
     @property
     def location(self) -> str:
-        return unquote(urlsplit(self.response.headers["Location"]).path)
+        """Where a browser goes on to: the address within this site."""
+        address = urlsplit(self.response.headers["Location"])
+        return unquote(address.path) + (f"?{address.query}" if address.query else "")
 
 
 @dataclass

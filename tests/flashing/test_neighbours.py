@@ -9,8 +9,7 @@ from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import base64_encode
 
-from app import flashing
-from app.flashing.jar import _make_signer
+from app.flashing.signing import make_signer
 from tests.flashing.browser import SCRIPT, Browser, Clock, make_flashing_app
 
 DONE = [("success", "Done")]
@@ -18,7 +17,7 @@ KEY = "a key for tests"
 
 
 def sign(name: str, content: str) -> str:
-    return _make_signer(KEY).sign(f"{name}={base64_encode(content.encode()).decode()}").decode()
+    return make_signer(KEY).sign(f"{name}={base64_encode(content.encode()).decode()}").decode()
 
 
 @pytest.mark.parametrize(
@@ -95,12 +94,12 @@ def test_a_neighbour_neither_shows_nor_removes_what_is_not_its_own(
 def test_an_app_that_a_proxy_serves_over_both_shows_over_https_what_it_recorded_before(
     clock: Clock,
 ) -> None:
-    class Sessions(flashing.FlashSessions):
+    class Sessions(SecureCookieSessionInterface):
         def get_cookie_secure(self, app: Flask) -> bool:
             return request.is_secure
 
     app = make_flashing_app(SESSION_COOKIE_SECURE=False)
-    flashing.init_app(app, Sessions())
+    app.session_interface = Sessions()
     insecure = Browser(app, clock)
     insecure.post(message="Done", to="https://localhost/pages/home")
     tabs = Browser(app, clock, https=True)
@@ -110,16 +109,8 @@ def test_an_app_that_a_proxy_serves_over_both_shows_over_https_what_it_recorded_
     assert tabs.view() == []
 
 
-def test_sessions_of_another_kind_are_not_thrown_away() -> None:
-    app = Flask(__name__)
-    app.session_interface = type("Theirs", (SecureCookieSessionInterface,), {})()
-
-    with pytest.raises(TypeError, match="Theirs"):
-        flashing.init_app(app)
-
-
 def test_an_app_of_an_older_flask_has_no_fallback_keys(tabs: Browser) -> None:
-    del tabs.app.config["SECRET_KEY_FALLBACKS"]
+    tabs.app.config.pop("SECRET_KEY_FALLBACKS", None)
     tabs.post(message="Done", to="/pages/home")
 
     assert tabs.view() == DONE

@@ -23,8 +23,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from app.flashing import FlashSession, cookies, jar, session
-from tests.flashing.browser import PREFETCH, SCRIPT, Answer, Browser, Clock, make_flashing_app
+from app.flashing import FlashOnce, cookies, jar
+from app.flashing.answer import Answer
+from app.flashing.visit import Visit
+from tests.flashing import browser
+from tests.flashing.browser import PREFETCH, SCRIPT, Browser, Clock, make_flashing_app
 
 GRACE = 10
 MOST = 12  # flashes that wait at once, so that there is room for all
@@ -45,7 +48,7 @@ class Recorded:
 class Flight:
     """An answer on its way: to a POST with `flashes`, or else a page."""
 
-    answer: Answer
+    answer: browser.Answer
     sent_at: float
     flashes: list[Recorded] = field(default_factory=list)
     known: list[Recorded] = field(default_factory=list)  # by the browser, when it asked
@@ -189,15 +192,15 @@ def name_by_the_second(prefix: str) -> str:
     ("where", "name", "mutant", "said"),
     [
         (jar, "name_cookie", name_by_the_second, "left it out|lost"),  # the last answer wins
-        (FlashSession, "_update", lambda *_, **__: None, "shown twice|lost"),  # none is deleted
-        (session, "_find_page", lambda *_: ("", None), "wrong tab"),  # any page takes it
-        (FlashSession, "is_view", IsAlways(), "no page"),  # so does a script
+        (Answer, "_take", lambda *_, **__: None, "shown twice|lost"),  # none is deleted
+        (FlashOnce, "name_page", lambda *_: "/", "wrong tab"),  # any page takes it
+        (Visit, "is_view", IsAlways(), "no page"),  # so does a script
     ],
 )
 def test_the_machine_finds_a_broken_promise(
     monkeypatch: pytest.MonkeyPatch, where: object, name: str, mutant: object, said: str
 ) -> None:
-    monkeypatch.setattr(where, name, mutant, raising=where is not FlashSession)
+    monkeypatch.setattr(where, name, mutant, raising=name != "is_view")
 
     # A group where the names' chance makes the same steps fail in two ways.
     with pytest.raises((AssertionError, ExceptionGroup)) as caught:

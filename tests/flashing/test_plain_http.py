@@ -39,7 +39,7 @@ def test_an_image_that_moved_does_not_take_it_along(tabs: Browser, accept: str) 
     tabs.get("/hop?to=/pages/elsewhere", {**AGENT, "Accept": accept})
 
     assert tabs.view("/pages/elsewhere") == []
-    assert tabs.view("/hop?to=/pages/home") == DONE
+    assert tabs.view("/hop?to=/pages/elsewhere") == DONE
 
 
 @pytest.mark.parametrize("agent", ["curl/8.5.0", "python-requests/2.32.5"])

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask, Response, flash, get_flashed_messages
 from markupsafe import Markup
 
-from app import flashing
+from app.flashing import DEFAULTS
 from tests.flashing.browser import SCRIPT, Banner, Browser
 
-BUDGET = flashing.DEFAULTS["FLASH_BUDGET"]
+BUDGET = DEFAULTS["FLASH_BUDGET"]
 ONE_COOKIE = BUDGET * 2 // 3
 HOME = "/pages/home"
 
@@ -39,11 +39,6 @@ def test_many_flashes_are_shown_or_counted(tabs: Browser, number: int) -> None:
     assert texts == messages[: len(texts)]
     assert len(texts) >= min(number, 20)
     assert told(banners) == number
-
-
-def test_one_more_is_a_singular(tabs: Browser) -> None:
-    assert flashing.FlashSessions().more(1) == "… and 1 more message."
-    assert flashing.FlashSessions().more(2) == "… and 2 more messages."
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "Ж" * 10_000, "🎉" * 10_000, 'a"\\\n' * 3_000])

@@ -37,9 +37,10 @@ def test_an_answer_that_does_not_redirect_leaves_it_to_the_next_page(tabs: Brows
 
 def test_it_follows_a_chain_of_redirects(tabs: Browser) -> None:
     tabs.post(message="Done", to="/hop?to=/hop?to=/pages/end")
-    first = tabs.receive(tabs.send("GET", "/hop?to=/pages/end"))
+    first = tabs.receive(tabs.send("GET", "/hop?to=/hop?to=/pages/end"))
+    second = tabs.receive(tabs.send("GET", first.location))
 
-    assert first.location == "/pages/end"
+    assert second.location == "/pages/end"
     assert tabs.view("/pages/other") == []
     assert tabs.view("/pages/end") == DONE
 
@@ -70,14 +71,14 @@ def test_a_redirect_that_is_followed_by_post_takes_it_along(tabs: Browser) -> No
 @pytest.mark.parametrize(
     "target",
     [
-        "/pages/home?page=2#top",
+        "/pages/home#top",
         "http://localhost/pages/home",
         "pages/home",
         "/other/../pages/home",
         "//localhost/pages/home",
     ],
 )
-def test_a_page_is_known_by_its_path_however_it_is_written(tabs: Browser, target: str) -> None:
+def test_a_page_is_known_by_its_address_however_it_is_written(tabs: Browser, target: str) -> None:
     tabs.post(message="Done", to=target)
 
     assert tabs.view("/pages/other") == []
@@ -129,11 +130,11 @@ def test_a_form_sent_to_the_page_it_waits_for_leaves_it_there(tabs: Browser) -> 
 
 
 def test_an_images_redirect_leaves_it_where_it_waits(tabs: Browser) -> None:
-    tabs.post(message="Done", to="/hop?to=/pages/home")
+    tabs.post(message="Done", to="/hop?to=/pages/picture")
     tabs.get("/hop?to=/pages/picture", {"Sec-Fetch-Dest": "image"})
 
     assert tabs.view("/pages/picture") == []
-    assert tabs.view("/hop?to=/pages/home") == DONE
+    assert tabs.view("/hop?to=/pages/picture") == DONE
 
 
 @pytest.mark.parametrize("target", ["https://example.org/pages/home", "mailto:ada@example.org"])

@@ -1,42 +1,18 @@
-"""A small project in a folder of its own, whose scenarios the harness runs."""
+"""What the harness's own tests may ask for: a small project to play."""
 
 import importlib
 import socket
-from collections.abc import Generator
-from pathlib import Path
-from textwrap import dedent
+from collections.abc import Generator, Iterator
 from typing import TypeAlias
 
 import pytest
 
-from e2e.harness.album import COMPARATOR, WRITTEN
+from e2e.harness.pictures.album import COMPARATOR, WRITTEN
+from e2e.harness.serving.server import Server
+from tests.harness.hatchery import Hatchery
+from tests.harness.stage import TOP, Stage
 
 Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
-TOP = Path(__file__).parent.parent.parent
-
-# The harness is loaded already where a run is in our process, and pytest warns of that.
-INI = """
-    [pytest]
-    strict = true
-    filterwarnings =
-        error
-        ignore::pytest.PytestAssertRewriteWarning
-"""
-
-CONFTEST = """
-    import pytest
-    from flask import Flask
-
-    pytest_plugins = ["e2e.harness.plugin"]
-
-    @pytest.fixture
-    def app(request):
-        app = Flask("welcome")
-        app.get("/")(lambda: f"<!doctype html><title>Welcome</title><h1>{request.node.name}</h1>")
-        return app
-"""
-
-PLAIN = ("-p", "no:randomly", "-p", "no:cacheprovider")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,62 +28,53 @@ def pytest_runtest_makereport() -> Making:
     return report
 
 
-class Stage:
-    """A folder with a configuration and scenarios, and pytest to play them."""
-
-    def __init__(self, pytester: pytest.Pytester) -> None:
-        self.pytester = pytester
-        self.path = pytester.path
-        pytester.makeini(INI)
-        pytester.makeconftest(CONFTEST)
-
-    def write(self, config: str = "", **scenarios: str) -> None:
-        (self.path / "playwright.config.toml").write_text(dedent(config), encoding="utf-8")
-        for name, text in scenarios.items():
-            (self.path / f"{name}.py").write_text(dedent(text), encoding="utf-8")
-
-    def options(self, *arguments: str) -> pytest.Config:
-        """Return pytest's configuration as it is before tests run, in this process."""
-        return self.pytester.parseconfigure(*PLAIN, *arguments)
-
-    def items(self, *arguments: str) -> list[pytest.Item]:
-        """Return the tests to be run; in this process, where Playwright's plugin can't run them."""
-        record = self.pytester.inline_run(*PLAIN, "--collect-only", *arguments)
-        failed = [str(report.longrepr) for report in record.getfailedcollections()]
-        assert not failed, "\n".join(failed)
-        items: list[pytest.Item] = record.getcalls("pytest_collection_finish")[0].session.items
-        return items
-
-    def collected(self, *arguments: str) -> list[str]:
-        """Name the tests to be run."""
-        return sorted(item.nodeid for item in self.items(*arguments))
-
-    def play(self, *arguments: str) -> pytest.RunResult:
-        """Run pytest in a process of its own."""
-        return self.pytester.runpytest_subprocess(*PLAIN, *arguments)
-
-
 @pytest.fixture(scope="session")
 def preloaded() -> None:
     """Load the harness once for all runs in our process, before pytester minds the modules."""
     importlib.import_module("e2e.harness.plugin")
 
 
+@pytest.fixture(scope="session")
+def hatchery() -> Iterator[Hatchery]:
+    hatchery = Hatchery()
+    yield hatchery
+    hatchery.close()
+
+
 @pytest.fixture
 def stage(
     preloaded: None,  # it has to come first
+    hatchery: Hatchery,
     pytester: pytest.Pytester,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Stage:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(TOP))
-    return Stage(pytester)
+    return Stage(pytester, hatchery)
 
 
 @pytest.fixture
 def port() -> int:
     """Return a port that nobody listens at."""
+    return free_port()
+
+
+@pytest.fixture
+def another_port(port: int) -> int:
+    """Return a second one."""
+    return free_port()
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number: int = free.getsockname()[1]
         return number
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    server.start()
+    yield server
+    server.stop()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.harness.conftest import Stage
+from tests.harness.stage import Stage
 
 pytest_plugins = ["pytester"]
 

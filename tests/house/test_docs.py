@@ -11,7 +11,7 @@ from e2e.contract.promises import PROMISES
 
 TOP = Path(__file__).parents[2]
 README = (TOP / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = sorted([*TOP.glob("*.md"), *(TOP / "e2e").rglob("*.md")])
+DOCUMENTS = sorted([*TOP.glob("*.md"), *(TOP / "app").rglob("*.md"), *(TOP / "e2e").rglob("*.md")])
 MAKEFILE = (TOP / "Makefile").read_text(encoding="utf-8")
 SETTINGS = (TOP / "app" / "settings.py").read_text(encoding="utf-8")
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(
     reason="the Nu checker needs Java; `make test` brings it where npm is",
 )
 
+HOSTILE_COURSE = {"title": "<b>&amp;\"'</b> שרה" * 9, "summary": "</textarea>&lt;", "capacity": "'"}
 HOSTILE = {"name": "<b>&amp;\"'</b> שרה", "email": "not an address", "password": "short"}
 
 
@@ -38,7 +39,8 @@ def complaints(folder: Path) -> list[str]:
 
 def pages(visitor: Visitor, member: Visitor, admin: Visitor, user: User) -> dict[str, str]:
     """Fetch each page in each of its states, by a name to find it again."""
-    own, new = f"/users/{user.id}", "/users/new"
+    own, new, course = f"/users/{user.id}", "/users/new", "/courses/flask-basics"
+    admin.submit("/courses", title="Flask basics", summary="Routes.", capacity="12")
     seen = {
         "users": visitor.visit("/users"),
         "users-nothing-found": visitor.visit("/users?q=%3Cnobody%3E"),
@@ -58,6 +60,15 @@ def pages(visitor: Visitor, member: Visitor, admin: Visitor, user: User) -> dict
         "not-allowed": member.visit("/users/1/edit"),
         "users-as-admin": admin.visit("/users"),
         "new-user": admin.visit(new),
+        "courses": member.visit("/courses"),
+        "course": member.visit(course),
+        "course-as-admin": admin.visit(course),
+        "course-edit": admin.visit(f"{course}/edit"),
+        "course-edit-rejected": admin.fill_in(
+            admin.visit(f"{course}/edit"), course, **HOSTILE_COURSE
+        ),
+        "course-delete": admin.visit(f"{course}/delete"),
+        "course-new": admin.visit("/courses/new"),
         "new-user-rejected": admin.fill_in(admin.visit(new), "/users", **HOSTILE),
     }
     return {name: page.html for name, page in seen.items()}

@@ -7,7 +7,7 @@ from app.web.static_files import IMPORT
 
 TOP = Path(__file__).parents[2]
 CSS = TOP / "static" / "css"
-CSS_BUDGET = 18 * 1024  # bytes, unminified, in all
+CSS_BUDGET = 20 * 1024  # bytes, unminified, in all
 PAGES_BUDGET = 6 * 1024  # bytes of a sheet in css/pages/, which some pages link besides app.css
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(

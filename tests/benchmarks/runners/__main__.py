@@ -19,7 +19,7 @@ from statistics import median
 
 import click
 
-from e2e.harness import browsers
+from e2e.harness.visiting import browsers
 from tests.benchmarks.servers import serve
 
 HERE = Path(__file__).parent

@@ -1,0 +1,74 @@
+"""What a request is for, in the app's own opinion, and where its answer sends a browser."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from flask import Request, Response
+
+from .pages import SCRIPT, find_address, find_kind, follow, is_elsewhere, is_prefetch
+
+if TYPE_CHECKING:
+    from . import FlashOnce
+
+T = TypeVar("T")
+FOR_A_SCRIPT = "~"  # before a page's name: for the script that follows a redirect there
+
+
+class kept(Generic[T]):  # noqa: N801  # it is used as `property` is
+    """A property worked out once: `cached_property` without the lock it has before 3.12."""
+
+    def __init__(self, function: Callable[[Any], T]) -> None:
+        self.function = function
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type) -> T:
+        value = self.function(instance)
+        instance.__dict__[self.name] = value  # from now on it is found there
+        return value
+
+
+class Purpose:
+    """A request, and the rules it is judged by; few requests are ever asked about."""
+
+    def __init__(self, rules: "FlashOnce", request: Request) -> None:
+        self.rules, self.request = rules, request
+
+    @kept
+    def kind(self) -> str:
+        return find_kind(self.request.environ)
+
+    @kept
+    def is_prefetch(self) -> bool:
+        return is_prefetch(self.request.environ)
+
+    @kept
+    def is_view(self) -> bool:
+        looks = self.request.method in ("GET", "POST") and not self.is_prefetch
+        return looks and self.rules.is_page_view(self.request)
+
+    @kept
+    def here(self) -> str:
+        return self.rules.name_page(*find_address(self.request))
+
+    @kept
+    def page_before(self) -> str | None:
+        """Return the page that a script runs on, where its browser says so."""
+        host, path, query = follow("/", "", self.request.headers.get("Referer", ""))
+        return None if is_elsewhere(host, self.request) else self.rules.name_page(path, query)
+
+    def find_target(self, response: Response) -> tuple[bool, str | None]:
+        """Return whether a browser goes on from here, and to which page; None: any."""
+        status, headers = response.status_code, response.headers
+        location = headers.get("Location" if 300 <= status < 400 else "HX-Redirect")
+        if location is None:
+            return False, None
+        # A POST that is repeated (307, 308) may lead on, and another site's pages are none of ours.
+        repeated = self.request.method != "GET" and status > 303
+        host, path, query = follow(*find_address(self.request), location)
+        if repeated or is_elsewhere(host, self.request):
+            return True, None
+        name = self.rules.name_page(path, query)
+        by_script = self.request.method == "GET" and self.kind == SCRIPT
+        return True, FOR_A_SCRIPT + name if by_script else name

@@ -1,0 +1,1 @@
+"""What playwright.config.toml may say, and what that means."""

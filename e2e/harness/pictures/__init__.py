@@ -1,0 +1,1 @@
+"""Screenshots, and the baselines that they are compared with."""

@@ -1,0 +1,1 @@
+"""The app that is visited: in this process, or wherever it is served."""

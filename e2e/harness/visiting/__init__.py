@@ -1,0 +1,1 @@
+"""Browsers and those who look through them, set up by projects."""

@@ -1,0 +1,168 @@
+"""Baselines that are missing, broken, or wanted by two: none of these passes in silence."""
+
+import pytest
+
+from tests.harness.stage import Stage
+
+pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.browser
+
+AT_THE_END = """
+    import pytest
+
+    @pytest.fixture
+    def farewell(page, expect_screenshot):
+        yield
+        expect_screenshot(page, "farewell.png")
+
+    def test_it(farewell): pass
+"""
+
+IN_A_CLASS = """
+    import unittest, pytest
+
+    class TestIt(unittest.TestCase):
+        @pytest.fixture(autouse=True)
+        def prepared(self, page, expect_screenshot):
+            self.page, self.expect_screenshot = page, expect_screenshot
+
+        def test_it(self):
+            self.expect_screenshot(self.page, "farewell.png")
+"""
+
+
+IN_PARTS = """
+    def test_it(page, expect_screenshot, subtests):
+        with subtests.test("one"):
+            expect_screenshot(page, "one.png")
+        with subtests.test("two"):
+            expect_screenshot(page, "farewell.png")
+"""
+
+
+@pytest.mark.parametrize(
+    ("scenario", "outcomes"),
+    [
+        (AT_THE_END, {"passed": 1, "errors": 1}),
+        (IN_A_CLASS, {"failed": 1}),
+        (IN_PARTS, {"failed": 3}),  # each part, and the whole
+    ],
+)
+def test_a_baseline_is_missed_wherever_it_is_asked_for(
+    stage: Stage, scenario: str, outcomes: dict[str, int]
+) -> None:
+    stage.write(test_it=scenario)
+
+    result = stage.play()
+
+    result.assert_outcomes(**outcomes)
+    result.stdout.fnmatch_lines(["There was no baseline screenshots/farewell-*.png; this *"])
+    stage.play().assert_outcomes(passed=1)
+
+
+PICTURE = """
+    def test_it(page, expect_screenshot):
+        expect_screenshot(page, "page.png")
+"""
+
+
+def test_a_second_try_does_not_take_the_firsts_picture_for_accepted(stage: Stage) -> None:
+    # What pytest-rerunfailures does, when it isn't there.
+    again = """
+    def pytest_runtest_protocol(item, nextitem):
+        from _pytest.runner import runtestprotocol
+        runtestprotocol(item, nextitem=nextitem)
+        return None
+    """
+    conftest = stage.path / "conftest.py"
+    conftest.write_text(conftest.read_text() + "\n".join(line[4:] for line in again.splitlines()))
+    stage.write(test_it=PICTURE)
+
+    stage.play().assert_outcomes(failed=2)
+    stage.play().assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize("content", [b"", b"version https://git-lfs.github.com/spec/v1"])
+def test_a_baseline_that_is_no_picture_fits_nothing(stage: Stage, content: bytes) -> None:
+    stage.write("snapshotPathTemplate = '{arg}{ext}'", test_it=PICTURE)
+    (stage.path / "page.png").write_bytes(content)
+
+    result = stage.play()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*The baseline page.png is no PNG picture."])
+    stage.play("--update-snapshots").assert_outcomes(passed=1)
+    stage.play().assert_outcomes(passed=1)
+
+
+RIVALS = """
+    import pytest
+
+    @pytest.mark.parametrize("colour", ["red", "green"])
+    def test_it(page, expect_screenshot, colour):
+        page.set_content(f"<body style='background: {colour}'>")
+        expect_screenshot(page, "page.png")
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "outcomes"),
+    [
+        (["--update-snapshots"], {"passed": 1, "failed": 1}),
+        (["--update-snapshots", "-n2"], {"passed": 1, "failed": 1}),
+        (["--update-snapshots=all"], {"passed": 1, "failed": 1}),
+        ([], {"failed": 2}),
+    ],
+)
+def test_two_scenarios_with_one_baseline_hear_of_each_other(
+    stage: Stage, arguments: list[str], outcomes: dict[str, int]
+) -> None:
+    stage.write(test_it=RIVALS)
+
+    result = stage.play(*arguments)
+
+    result.assert_outcomes(**outcomes)
+    said = result.stdout.str()
+    assert "Two scenarios have different pictures" in said or "has written that baseline" in said
+    for colour in ("red", "green"):
+        result.stdout.fnmatch_lines([f"*::test_it[[]chromium-{colour}[]]*"])
+
+
+def test_a_baseline_that_fits_one_scenario_is_not_changed_for_another(stage: Stage) -> None:
+    stage.write(test_it=RIVALS)
+    stage.play("--update-snapshots", "-k", "red").assert_outcomes(passed=1, deselected=1)
+
+    result = stage.play("--update-snapshots")
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*Two scenarios have different pictures for screenshots/page*"])
+
+
+def test_pictures_of_one_name_in_two_folders_are_kept_apart(stage: Stage) -> None:
+    scenario = """
+        def test_it(page, expect_screenshot):
+            expect_screenshot(page, "a/page.png")
+            expect_screenshot(page, "b/page.png")
+    """
+    stage.write(test_it=scenario)
+
+    stage.play().assert_outcomes(failed=1)
+
+    kept = {path.name for path in (stage.path / "test-results").glob("*/*.png")}
+    assert kept == {"a-page-actual.png", "b-page-actual.png"}
+
+
+def test_an_element_that_is_not_there_is_named(stage: Stage) -> None:
+    scenario = """
+        def test_it(page, expect_screenshot):
+            expect_screenshot(page.get_by_role("button", name="Save"), "save.png", timeout=500)
+    """
+    stage.write(test_it=scenario)
+
+    result = stage.play()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ['*"save.png" could not be pictured. *', "*waiting for*button*Save*"]
+    )
+    result.stdout.no_fnmatch_line("*To accept it*")

@@ -1,0 +1,72 @@
+"""A small project in a folder of its own, whose scenarios the harness runs."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tests.harness.hatchery import Hatchery
+
+TOP = Path(__file__).parent.parent.parent
+
+# The harness is loaded already where a run is in our process, and pytest warns of that.
+INI = """
+    [pytest]
+    strict = true
+    filterwarnings =
+        error
+        ignore::pytest.PytestAssertRewriteWarning
+"""
+
+CONFTEST = """
+    import pytest
+    from flask import Flask
+
+    pytest_plugins = ["e2e.harness.plugin"]
+
+    @pytest.fixture
+    def app(request):
+        app = Flask("welcome")
+        app.get("/")(lambda: f"<!doctype html><title>Welcome</title><h1>{request.node.name}</h1>")
+        return app
+"""
+
+PLAIN = ("-p", "no:randomly", "-p", "no:cacheprovider")
+
+
+class Stage:
+    """A folder with a configuration and scenarios, and pytest to play them."""
+
+    def __init__(self, pytester: pytest.Pytester, hatchery: Hatchery) -> None:
+        self.pytester = pytester
+        self.path = pytester.path
+        pytester.popen = hatchery.popen  # type: ignore[method-assign, assignment] # as far as it is used
+        pytester.makeini(INI)
+        pytester.makeconftest(CONFTEST)
+
+    def write(self, config: str = "", **scenarios: str) -> None:
+        (self.path / "playwright.config.toml").write_text(dedent(config), encoding="utf-8")
+        for name, text in scenarios.items():
+            (self.path / f"{name.replace('e2e__', 'e2e/')}.py").write_text(
+                dedent(text), encoding="utf-8"
+            )
+
+    def options(self, *arguments: str) -> pytest.Config:
+        """Return pytest's configuration as it is before tests run, in this process."""
+        return self.pytester.parseconfigure(*PLAIN, *arguments)
+
+    def items(self, *arguments: str) -> list[pytest.Item]:
+        """Return the tests to be run; in this process, where Playwright's plugin can't run them."""
+        record = self.pytester.inline_run(*PLAIN, "--collect-only", *arguments)
+        failed = [str(report.longrepr) for report in record.getfailedcollections()]
+        assert not failed, "\n".join(failed)
+        items: list[pytest.Item] = record.getcalls("pytest_collection_finish")[0].session.items
+        return items
+
+    def collected(self, *arguments: str) -> list[str]:
+        """Name the tests to be run."""
+        return sorted(item.nodeid for item in self.items(*arguments))
+
+    def play(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest in a process of its own."""
+        return self.pytester.runpytest_subprocess(*PLAIN, *arguments)
