@@ -5,7 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from werkzeug.datastructures import MultiDict
 
-from app.data import demo, demo_courses
+from app.data import demo, demo_courses, emails
 from app.users import deletions, records
 from app.users.forms import UserForm
 
@@ -43,6 +43,8 @@ def create_admin(name: str, email: str, password: str) -> None:
     form = UserForm(MultiDict({"name": name, "email": email, "password": password}))
     if not form.validate():
         lines = [f"{field.label.text}: {field.errors[0]}" for field in form if field.errors]
+        if form.email.errors and emails.is_one(email, inner=True):
+            lines.append("To take such addresses, here and on the pages, set INNER_EMAILS=1.")
         raise click.ClickException("\n".join(lines))
     user = records.make_admin(**form.data)
     click.echo(f"{user.name} <{user.email}> is an admin now.")

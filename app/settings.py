@@ -81,6 +81,8 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
             "SIGN_IN_LIMIT_BY_ADDRESS", "60 per 15 minutes", validate=_check_limit
         ),
         "SIGN_UP_LIMIT": env.str("SIGN_UP_LIMIT", "60 per hour", validate=_check_limit),
+        # Whether addresses are taken that only an inner network knows: ada@intranet.local.
+        "INNER_EMAILS": env.bool("INNER_EMAILS", False),
         # Fixed, with no variable of their own.
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "SESSION_COOKIE_NAME": "session",

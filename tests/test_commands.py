@@ -132,3 +132,23 @@ def test_what_is_wrong_with_an_admin_is_said(runner: FlaskCliRunner, people: Peo
         "Password: Use at least 8 characters.\n"
     )
     assert not people.all()
+
+
+def test_an_admins_inner_address_is_refused_with_the_way_to_have_it(
+    runner: FlaskCliRunner, people: People
+) -> None:
+    args = ["create-admin", "--name", "Ada", "--email", "ada@firma.test", "--password", "a moth ab"]
+    result = runner.invoke(args=args)
+
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: Email: “firma.test” is known inside a network alone: "
+        "such addresses aren’t taken here.\n"
+        "To take such addresses, here and on the pages, set INNER_EMAILS=1.\n"
+    )
+
+    runner.app.config["INNER_EMAILS"] = True
+    result = runner.invoke(args=args)
+    runner.app.config["INNER_EMAILS"] = False
+
+    assert result.output == "Ada <ada@firma.test> is an admin now.\n"

@@ -29,6 +29,10 @@ def sign_in() -> ResponseReturnValue:
         return redirect(target or url_for("users.index"))
     form = SignInForm(data={"next": target})
     form.receive(url_for(".sign_in"))
+    return _show(form)
+
+
+def _show(form: SignInForm) -> str:
     return render_template("accounts/sign_in.html", form=form, demo_accounts=demo.accounts())
 
 
@@ -67,6 +71,9 @@ def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
 def enter() -> ResponseReturnValue:
     # Counted before the password is looked at: a hundred at once get no more tries than ten.
     form = SignInForm(request.form)
+    if form.comes_without_cookies():
+        limits.refund()
+        return _show(form), 400
     if not form.validate():
         limits.refund()
         outcome = _("You weren’t signed in:")
@@ -101,6 +108,18 @@ def _target(text: str | None) -> str:
     return target if routes.test(path.removeprefix(request.root_path), "GET") else ""
 
 
+@accounts.app_template_global()
+def sign_in_url() -> str:
+    """Where to sign in, and come back from to the page that is looked at."""
+    here = request.root_path + request.full_path.removesuffix("?")
+    if request.blueprint == "accounts" or request.endpoint == "users.new":
+        here = request.args.get("next", "")
+    target = _target(here) if request.method == "GET" else ""
+    return url_for(
+        "accounts.sign_in", next=None if target in ("", url_for("users.index")) else target
+    )
+
+
 def _page(form: SignInForm) -> str:
     return url_for(".sign_in", next=_target(form.next.data) or None)
 
@@ -113,3 +132,9 @@ def sign_out() -> ResponseReturnValue:
     else:
         flash(_("You were signed out already."), "warning")
     return redirect(url_for("users.index"), 303)
+
+
+@accounts.get("/visit")
+def visit() -> ResponseReturnValue:
+    """Tell a page that comes back from the back/forward cache whether it is still of this visit."""
+    return rights.visit(), {"Content-Type": "text/plain"}

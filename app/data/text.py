@@ -17,6 +17,18 @@ UNWANTED = re.compile(
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 # Letters and a sign, as Unicode has it, of which there is nothing to see: fillers, an empty cell.
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+# Default_Ignorable_Code_Point (UAX #44): joiners, marks of direction, soft hyphens, selectors.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+# What people take for one sign each, by hand or by what "corrects" their typing.
+APOSTROPHES = (
+    "`\u00b4\u02b9\u02bb-\u02bf\u02c8\u055a\u05f3\u07f4\u2018\u2019\u201b\u2032\u2035\ua78c\uff07"
+)
+DASHES = "\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+SIGNS = ((re.compile(f"[{APOSTROPHES}]"), "'"), (re.compile(f"[{DASHES}]"), "-"))
 # What is longer is never kept. To normalize accents takes the square of how many stand in a row.
 LONGEST_TEXT = 1000
 
@@ -27,11 +39,19 @@ def tidy(text: str | None) -> str:
     return unicodedata.normalize("NFC", words) if len(words) <= LONGEST_TEXT else words
 
 
+def level(text: str) -> str:
+    """`text` without case or anything invisible, with one apostrophe, one hyphen, single spaces."""
+    text = INVISIBLE.sub("", text).replace("\u2800", " ")
+    for kind, sign in SIGNS:
+        text = kind.sub(sign, text)
+    return " ".join(text.casefold().split())
+
+
 def fold(text: str) -> str:
-    """`text` without case or accents: "Ólafur" and "olafur" are the same."""
-    letters = unicodedata.normalize("NFKD", text)
+    """The same, and without accents: "Ólafur" and "olafur", "O’Neill" and "o'neill" are one."""
+    letters = unicodedata.normalize("NFKD", level(text))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return bare.casefold().translate(PLAIN)
+    return level(bare.translate(PLAIN))
 
 
 def is_visible(text: str) -> bool:

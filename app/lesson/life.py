@@ -9,6 +9,7 @@ from flask import current_app, get_flashed_messages, request, session, url_for
 from itsdangerous import base64_decode
 
 from app.flashing import KEY, Visit, find_visit
+from app.lesson import stock
 from app.web.forms import is_parcel
 
 IDLE, STORED, SHOWN, GONE = 0, 2, 3, 4  # how many of the four steps are taken
@@ -97,8 +98,9 @@ def _find_ours(visit: Visit) -> list[Cookie]:
 def _find_stocks() -> list[Cookie]:
     if KEY not in session:
         return []
-    # What else is in there needn't be seen over somebody's shoulder.
-    content = {key: value if key == KEY else "…" for key, value in session.items()}
-    name = current_app.config["SESSION_COOKIE_NAME"]
+    name = stock.cookie_name()
+    # What else is in a session needn't be seen over somebody's shoulder.
+    rest = {} if isinstance(current_app.session_interface, stock.StockUnderPrefix) else session
+    content = dict.fromkeys(rest, "…") | {KEY: session[KEY]}
     told = json.dumps(content, ensure_ascii=False)
     return [Cookie(name, request.cookies[name], told, list(session[KEY]))]

@@ -14,8 +14,8 @@ from app.web.forms import is_parcel
 from app.web.security import safe_path
 
 ROWS = 3  # at first, and as many more each time
-# Messages in one go, and characters of those sent several times: far beyond what any cookie holds.
-LIMIT, LENGTH = 500, 10_000
+# Messages in one go, characters of one, and of all: far beyond what any cookie holds.
+LIMIT, LENGTH, LENGTH_OF_ALL = 500, 10_000, 100_000
 Place = tuple[str, str, str]  # what people call it, its endpoint, its query
 # Where messages may be sent, by what the form calls it.
 PLACES: dict[str, Place] = {
@@ -38,7 +38,10 @@ def index() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Flash what was composed, in order, as many times over as asked."""
     if "more" in request.form:
-        return _page([*_rows(), *EMPTY])
+        rows = [*_rows(), *EMPTY]
+        if len(rows) > LIMIT:
+            flash(_("Only the first %(limit)s rows were kept.", limit=LIMIT), "warning")
+        return _page(rows[:LIMIT])
     times = min(max(request.form.get("times", 1, int), 1), LIMIT)
     composed = [(category, text) for category, text in _rows() if text.strip()]
     if not composed:
@@ -46,10 +49,15 @@ def send() -> ResponseReturnValue:
         return redirect(url_for(".index"), 303)
     if len(composed) * times > LIMIT:
         flash(_("Only the first %(limit)s of these messages were sent.", limit=LIMIT), "warning")
-    for number in range(LIMIT)[: len(composed) * times]:
+    count = min(len(composed) * times, LIMIT)
+    length = min(LENGTH, LENGTH_OF_ALL // count)
+    if any(len(part) > length for row in composed[:count] for part in row):
+        text = _("Only the first %(length)s characters of each were sent.", length=length)
+        flash(text, "warning")
+    for number in range(count):
         time, place = divmod(number, len(composed))
-        category, text = composed[place]
-        flash(text[:LENGTH].replace("{n}", str(time + 1)) if times > 1 else text, category)
+        category, text = (part[:length] for part in composed[place])
+        flash(text.replace("{n}", str(time + 1)) if times > 1 else text, category)
     places, to = _places(), request.form.get("to", "")
     _label, endpoint, query = places.get(to, places["here"])
     # The form offers places; a script may name any path of this site.

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, url_for
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.data import emails
 from app.data.models import LARGEST_ID, User
-from app.data.text import UNWANTED, fold, tidy
+from app.data.text import UNWANTED
 from app.extensions import db
+from app.users import search
 
 PAGE_SIZE = 20
-LONGEST_QUERY = 100
 COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
     "name": User.folded_name,
     "email": User.folded_email,
@@ -67,7 +67,7 @@ class Page:
     costs what the first does, and nobody is skipped when somebody joins or leaves.
     """
 
-    longest_query = LONGEST_QUERY
+    longest_query = search.LONGEST_QUERY
 
     def __init__(self, arguments: Mapping[str, str]) -> None:
         sort = arguments.get("sort", "")
@@ -75,8 +75,8 @@ class Page:
         self.sort = column if column in COLUMNS else "name"
         self.descending = column in COLUMNS and sort.startswith("-")
         self.order = f"-{self.sort}" if self.descending else self.sort  # as the address has it
-        self.query = tidy(UNWANTED.sub("", arguments.get("q", "")))[:LONGEST_QUERY]
-        self._matching = _search(self.query)
+        self.query = search.tidy_query(arguments.get("q", ""))
+        self._matching = select(User).where(THERE, *search.find(self.query))
 
         after, before = (self._read(arguments.get(side, "")) for side in ("after", "before"))
         people = self._fetch(after or before, backwards=not after) if after or before else []
@@ -149,20 +149,6 @@ class Page:
             people = people.where(here < edge if downwards else here > edge)
         found = list(db.session.scalars(people.limit(PAGE_SIZE)))
         return found[::-1] if backwards else found
-
-
-def _search(query: str) -> Select[User]:
-    """Everybody in whose name or email each word of `query` is found."""
-    return select(User).where(
-        THERE,
-        *(
-            or_(
-                User.folded_name.contains(fold(word), autoescape=True),
-                User.folded_email.contains(word.casefold(), autoescape=True),
-            )
-            for word in query.split()
-        ),
-    )
 
 
 def _count(people: Select[User]) -> int:

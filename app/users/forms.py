@@ -1,16 +1,17 @@
 """The forms for a user: one to create, which is also signing up, and one to edit."""
 
 from email_validator import EmailNotValidError
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
-from app.data import emails
+from app.data import emails, passwords
 from app.data.demo import PASSWORD as DEMO_PASSWORD
-from app.data.models import NAME_LENGTH
+from app.data.models import NAME_LENGTH, User
 from app.data.passwords import LONGEST_PASSWORD
-from app.data.text import UNWANTED, is_visible, tidy
+from app.data.text import INVISIBLE, UNWANTED, is_visible, tidy
 from app.web import wording
 from app.web.forms import TravellingForm
 
@@ -31,9 +32,21 @@ def check_name(_form: Form, field: Field) -> None:
 
 def check_email(_form: Form, field: Field) -> None:
     try:
-        field.data = emails.check(field.data)
+        field.data = emails.check(field.data, inner=current_app.config["INNER_EMAILS"])
     except EmailNotValidError:
-        raise StopValidation(_("Enter an email address like name@example.org.")) from None
+        raise StopValidation(_explain(field.data)) from None
+
+
+def _explain(email: str) -> str:
+    """Say what about it is no address, where that can't be seen by looking."""
+    if INVISIBLE.search(email) or UNWANTED.search(email):
+        return str(_("There is something in it that can’t be seen. Type it, don’t paste it."))
+    if email.endswith(".") and emails.is_one(email.rstrip("."), inner=True):
+        return str(_("Leave out the full stop at the end."))
+    if emails.is_one(email, inner=True):
+        text = _("“%(domain)s” is known inside a network alone: such addresses aren’t taken here.")
+        return str(text) % {"domain": email.rpartition("@")[2]}
+    return str(_("Enter an email address like name@example.org."))
 
 
 def check_password(_form: Form, field: Field) -> None:
@@ -96,6 +109,37 @@ class EditForm(UserForm):
         description=_l("At least 8 characters. Leave it empty to keep the one there is."),
         validators=[Optional(strip_whitespace=False), check_new_password],
     )
+    current = PasswordField(
+        _l("Your current password"),
+        description=_l("Only to change the email or the password."),
+    )
+
+    def confirm(self, user: User, by: User) -> bool:
+        """Ask for the password of who is here, where what `user` signs in with is to change.
+
+        Whoever finds a computer that somebody left signed in could keep them out of it otherwise.
+        """
+        if self.email.data == user.email and not self.password.data:
+            return True
+        if not self.current.data:
+            self.current.errors = [_("Enter the password that you signed in with.")]
+        elif not passwords.verify(by.password_hash, self.current.data):
+            self.current.errors = [_("This isn’t the password that you signed in with.")]
+        return not self.current.errors
+
+    def is_stale(self, user: User) -> bool:
+        """Whether somebody else changed `user` since: that is to be told before all else."""
+        same = (user.name, user.email) == (self.name.data, self.email.data)
+        return not same and self.version.data != str(user.version)
+
+    def is_saved(self, user: User) -> bool:
+        """Whether `user` is, since the version that was edited, what this form makes of them."""
+        return (
+            self.validate()
+            and self.version.data == str(user.version - 1)
+            and (user.name, user.email) == (self.name.data, self.email.data)
+            and passwords.verify(user.password_hash, self.password.data or "")
+        )
 
     @property
     def values(self) -> dict[str, str]:

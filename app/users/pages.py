@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import RequestLimit
@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from app.courses import catalog
 from app.data.models import User
 from app.extensions import limiter
-from app.users import directory, records, refusals, users
+from app.users import directory, outcomes, records, refusals, users
 from app.users.forms import EditForm, UserForm
 from app.web import limits, rights
+from app.web.security import wants_page
 from app.web.wording import tell
 
 
@@ -32,7 +33,14 @@ def show(id: int) -> ResponseReturnValue:
 
 
 def _is_signing_up() -> bool:
-    return not current_user.is_authenticated
+    return not current_user.is_authenticated or bool(_instead())
+
+
+def _instead() -> str | None:
+    """The id of a member who is here, but is to be signed out by somebody else's signing up."""
+    asked = request.values.get("instead")
+    here = not rights.may_create() and current_user.is_authenticated
+    return asked if here and asked == str(current_user.id) else None
 
 
 @users.get("/new")
@@ -41,14 +49,20 @@ def new() -> ResponseReturnValue:
         return refusals.to_create()
     form = UserForm()
     form.receive(url_for(".new"))
-    once = secrets.token_urlsafe()
-    return render_template("users/new.html", form=form, once=once, signing_up=_is_signing_up())
+    return _show_new(form)
+
+
+def _show_new(form: UserForm) -> str:
+    once, instead = secrets.token_urlsafe(), _instead()
+    return render_template(
+        "users/new.html", form=form, once=once, signing_up=_is_signing_up(), instead=instead
+    )
 
 
 def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
     time = limits.time_left(limit)
     text = _("Too many signed up from your address. Wait %(time)s, then try again.", time=time)
-    return limits.send_back(UserForm(request.form), url_for(".new"), text)
+    return limits.send_back(UserForm(request.form), url_for(".new", instead=_instead()), text)
 
 
 @users.post("")
@@ -61,9 +75,13 @@ def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
 def create() -> ResponseReturnValue:
     """Create a user; while signed out that is signing up."""
     # Counted before anybody is created: sixteen at once are no fewer than one after the other.
-    if not (_is_signing_up() or rights.may_create()):
-        return refusals.to_create()
     form = UserForm(request.form)
+    if not (_is_signing_up() or rights.may_create()):
+        was_shown = request.form.get("once") and request.form.get("by") != "admin"
+        return _ask_instead(form) if was_shown and wants_page() else refusals.to_create()
+    if form.comes_without_cookies():
+        limits.refund()
+        return _show_new(form), 400
     if _is_signing_up() and request.form.get("by") == "admin":  # signed out since it was shown
         limits.refund()
         answer = rights.ask_to_sign_in()
@@ -75,28 +93,16 @@ def create() -> ResponseReturnValue:
         except records.EmailTakenError as error:
             form.reject_email(error.wait)
         else:
-            return _welcome(user) if _is_signing_up() else _announce(user)
+            return outcomes.welcome(user) if _is_signing_up() else outcomes.announce(user)
     limits.refund()
     outcome = _("You weren’t signed up:") if _is_signing_up() else _("The user wasn’t created:")
-    return form.send_back(url_for(".new"), f"{outcome} {form.attention()}")
+    return form.send_back(url_for(".new", instead=_instead()), f"{outcome} {form.attention()}")
 
 
-def _welcome(user: User) -> Response:
-    rights.sign_in(user)
-    flash(tell(_("Welcome, %(name)s. You are signed up and signed in."), name=user.name), "success")
-    _mention_namesake(user)
-    return redirect(url_for(".show", id=user.id), 303)
-
-
-def _announce(user: User) -> Response:
-    flash(tell(_("%(name)s was created."), name=user.name), "success")
-    _mention_namesake(user)
-    return redirect(url_for(".index"), 303)
-
-
-def _mention_namesake(user: User) -> None:
-    if directory.is_name_shared(user):
-        flash(tell(_("Another user is called %(name)s, too."), name=user.name), "warning")
+def _ask_instead(form: UserForm) -> Response:
+    """Answer a form to sign up with, where somebody signed in since it was shown."""
+    text = tell(_("You weren’t signed up: %(name)s is signed in by now."), name=current_user.name)
+    return form.send_back(url_for(".new", instead=current_user.id), text)
 
 
 @users.get("/<id:id>/edit")
@@ -114,20 +120,35 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("users/edit.html", form=form, user=user, current=current)
 
 
+def _guesser() -> str:
+    """Whose password, typed to change something, may be a guess."""
+    return str(current_user.id) if current_user.is_authenticated else limits.address()
+
+
+def _ask_to_wait_to_save(limit: RequestLimit) -> limits.Answer:
+    text = _("Too many tries. Wait %(time)s, then try again.", time=limits.time_left(limit))
+    page = url_for(".edit", **request.view_args or {})
+    return limits.send_back(EditForm(request.form), page, text)
+
+
 @users.post("/<id:id>")
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT"],
+    key_func=_guesser,
+    exempt_when=lambda: not (request.form.get("current") or request.form.get("password")),
+    on_breach=_ask_to_wait_to_save,
+)
 def update(id: int) -> ResponseReturnValue:
     form = EditForm(request.form)
-    page = url_for(".edit", id=id)
-    if not current_user.is_authenticated:
-        answer = rights.ask_to_sign_in()
-        form.send(page)  # what was typed waits there while they sign in
-        return answer
     user = directory.get(id)
+    if not current_user.is_authenticated:
+        return _answer_signed_out(form, id, user)
     if not user:
         return _offer_to_create(form)
     if not rights.may_change(user):
         return refusals.to_change(user)
-    if form.validate():
+    page = url_for(".edit", id=id)
+    if form.validate() and (form.is_stale(user) or form.confirm(user, current_user)):
         try:
             return _save(form, user)
         except records.StaleError:
@@ -136,23 +157,28 @@ def update(id: int) -> ResponseReturnValue:
             return form.send(page, stale=True)
         except records.EmailTakenError as error:
             form.reject_email(error.wait)
+        finally:
+            limits.refund()
+    elif not form.current.errors:
+        limits.refund()
     return form.send_back(page, f"{_('Nothing was saved:')} {form.attention()}")
 
 
+def _answer_signed_out(form: EditForm, id: int, user: User | None) -> Response:
+    if user and rights.was(user) and form.is_saved(user):  # with a new password, by a first click
+        limits.refund()
+        rights.stay(user)
+        return outcomes.tell_saved(user, [], twice=True)
+    answer = rights.ask_to_sign_in()
+    form.send(url_for(".edit", id=id))  # what was typed waits there while they sign in
+    return answer
+
+
 def _save(form: EditForm, user: User) -> Response:
-    stale = form.version.data != str(user.version)
     changed = records.change(user, form.values, form.version.data or "")
     if "password" in changed and user.id == current_user.id:
-        rights.sign_in(user)  # a new password ends all their sessions; this one begins anew
-    if changed:
-        words = {"name": _("name"), "email": _("email"), "password": _("password")}
-        fields = ", ".join(words[column] for column in changed)
-        flash(_("Saved: %(fields)s.", fields=fields), "success")
-    elif stale:
-        flash(_("Saved."), "success")  # by the first of two clicks
-    else:
-        flash(_("Nothing changed."), "warning")
-    return redirect(url_for(".show", id=user.id), 303)
+        rights.stay(user)  # a new password ends all their other sessions
+    return outcomes.tell_saved(user, changed, twice=form.version.data != str(user.version))
 
 
 def _offer_to_create(form: EditForm) -> Response:

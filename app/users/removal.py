@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app.extensions import db
-from app.users import deletions, directory, refusals, users
+from app.users import deletions, directory, place, refusals, users
 from app.web import rights
 from app.web.wording import offer, tell
 
@@ -82,10 +82,10 @@ def _refuse(ids: list[int]) -> Response | None:
     if refusal := refusals.to_do(_("Only an admin can delete users.")):
         return refusal
     if not ids:
-        return rights.refuse(_("Tick whom to delete first."), url_for(".index"), "warning")
+        return rights.refuse(_("Tick whom to delete first."), place.list_url(), "warning")
     if len(ids) > MOST:
         text = _("Nobody was deleted: %(most)s at once is the most.", most=MOST)
-        return rights.refuse(text, url_for(".index"))
+        return rights.refuse(text, place.list_url())
     return None
 
 
@@ -94,7 +94,7 @@ def _remove(ids: list[int]) -> Response:
     try:
         deletion, names = deletions.remove(others, by=current_user.id)
     except deletions.NotAllowedError:  # no admin any more since the request began
-        return rights.refuse(_("Only an admin can delete users."), url_for(".index"))
+        return rights.refuse(_("Only an admin can delete users."), place.list_url())
     if names:
         many = ngettext("%(num)s user was deleted.", "%(num)s users were deleted.", len(names))
         text = tell(_("%(name)s was deleted."), name=names[0]) if len(names) == 1 else many
@@ -104,7 +104,7 @@ def _remove(ids: list[int]) -> Response:
     if gone := len(others) - len(names):
         many = ngettext("%(num)s was already gone.", "%(num)s were already gone.", gone)
         flash(_("This user is already gone.") if len(ids) == 1 else many, "error")
-    return redirect(url_for(".index"), 303)
+    return redirect(place.list_url(), 303)
 
 
 @users.get("/deletions/<id:deletion>")
@@ -114,11 +114,11 @@ def deleted(deletion: int) -> ResponseReturnValue:
     try:
         deletions.find(deletion, by=current_user.id)
     except deletions.RefusedError as error:
-        return rights.refuse(str(WHY_NOT[type(error)]), url_for(".index"))
+        return rights.refuse(str(WHY_NOT[type(error)]), place.list_url())
     people = deletions.deleted(deletion)
     if not people:
         flash(_("There is nothing to undo: they are back already."), "warning")
-        return redirect(url_for(".index"))
+        return redirect(place.list_url())
     return render_template("users/deleted.html", people=people, deletion=deletion)
 
 
@@ -128,7 +128,7 @@ def restore(deletion: int) -> ResponseReturnValue:
     try:
         names, missed = deletions.restore(deletion, by=current_user.id)
     except deletions.RefusedError as error:
-        return rights.refuse(str(WHY_NOT[type(error)]), url_for(".index"))
+        return rights.refuse(str(WHY_NOT[type(error)]), place.list_url())
     if names:
         many = ngettext("%(num)s user is back.", "%(num)s users are back.", len(names))
         flash(tell(_("%(name)s is back."), name=names[0]) if len(names) == 1 else many, "success")
@@ -139,4 +139,4 @@ def restore(deletion: int) -> ResponseReturnValue:
         more = _("%(name)s and others aren’t in %(course)s any more: it filled up meanwhile.")
         text = one if len(outside) == 1 else more
         flash(tell(text, name=outside[0], course=course), "warning")
-    return redirect(url_for(".index"), 303)
+    return redirect(place.list_url(), 303)

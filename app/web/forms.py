@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import Flask, flash, get_flashed_messages, redirect
+from flask import Flask, flash, get_flashed_messages, redirect, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -34,6 +34,18 @@ class TravellingForm(Form):
     KEPT: ClassVar[list[str]]  # the fields whose values travel; the others are to be typed again
     KEPT_BYTES: ClassVar[int] = KEPT_BYTES  # of each of them
 
+    def comes_without_cookies(self) -> bool:
+        """Whether a browser sent one of our pages' forms and keeps no cookies; and if so, say it.
+
+        A banner can't wait for the next page then: it is for this very answer.
+        """
+        if request.cookies or "csrf_token" not in request.form:
+            return False
+        flash(_("Your browser keeps no cookies of this site: without them nobody can be signed in."
+                " Nothing was stored. Allow them, reload this page, and send it again."),
+              "error")  # fmt: skip
+        return True
+
     def attention(self) -> str:
         """How many fields need attention: the end of a sentence."""
         one, more = "%(num)s field needs attention.", "%(num)s fields need attention."
@@ -56,8 +68,7 @@ class TravellingForm(Form):
             "again": [name for name, field in fields if self._is_lost(name, field)],
             "stale": stale,
         }
-        category = CATEGORY + page.partition("?")[0]
-        flash(parcel, category)  # type: ignore[arg-type]  # what is JSON can be flashed
+        flash(parcel, _category(page))  # type: ignore[arg-type]  # what is JSON can be flashed
         return redirect(page, 303)
 
     def _is_lost(self, name: str, field: Field) -> bool:
@@ -69,7 +80,7 @@ class TravellingForm(Form):
         What somebody typed is not for whoever signs in after them; what was typed signed out is.
         """
         stale = False
-        parcels: Iterable[object] = get_flashed_messages(category_filter=[CATEGORY + page])
+        parcels: Iterable[object] = get_flashed_messages(category_filter=[_category(page)])
         for parcel in parcels:
             if isinstance(parcel, dict) and parcel.get("user", "") in (None, _user_id()):
                 self._unpack(parcel)
@@ -85,6 +96,10 @@ class TravellingForm(Form):
                 _note(field, _("Only the first %(count)s characters were kept.", count=count))
             if name in parcel["again"]:
                 _note(field, _("It wasn’t kept: type it again."))
+
+
+def _category(page: str) -> str:
+    return CATEGORY + page.partition("?")[0]
 
 
 def _user_id() -> int | None:

@@ -1,6 +1,17 @@
 """Who is signed in, and who may do what."""
 
-from flask import Flask, abort, flash, redirect, request, session, url_for
+from flask import (
+    Flask,
+    abort,
+    after_this_request,
+    current_app,
+    flash,
+    g,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
@@ -10,6 +21,7 @@ from werkzeug.wrappers import Response
 from app.data.models import LARGEST_ID, User
 from app.extensions import db, login
 from app.web.security import wants_page
+from app.web.sessions import name_visit
 
 # Where the form is that a POST came from.
 FORM_PAGES = {
@@ -42,12 +54,16 @@ def init_app(app: Flask) -> None:
     login.session_protection = None  # it would rewrite the session whenever an address changes
     login.user_loader(_load_user)
     login.unauthorized_handler(ask_to_sign_in)
+    app.jinja_env.globals["visit"] = visit
+    app.after_request(_end_what_is_void)
 
 
 def _load_user(stamped_id: str) -> User | None:
     user = db.session.get(User, int(stamped_id.partition(".")[0]))
-    there = user and user.deletion_id is None
-    return user if user and there and user.get_id() == stamped_id else None
+    if not user or user.get_id() != stamped_id:
+        g.session_is_void = True  # for good: they left, or have another password
+        return None
+    return user if user.deletion_id is None else None
 
 
 def sign_in(user: User) -> None:
@@ -63,9 +79,48 @@ def sign_in(user: User) -> None:
     generate_csrf()  # now: a page that added it later could, arriving late, undo a sign-out
 
 
+def stay(user: User) -> None:
+    """Keep who is here signed in with a new password; who signs out meanwhile stays out."""
+    login_user(user)
+
+
+def was(user: User) -> bool:
+    """Whether it was `user` who was here, until their password changed."""
+    return str(session.get("_user_id", "")).partition(".")[0] == str(user.id)
+
+
 def sign_out() -> None:
     session.clear()
     logout_user()
+    generate_csrf()  # another one, so that every page shown until now is known to be of before
+    after_this_request(_forget)
+
+
+def _forget(response: Response) -> Response:
+    """Have the browser let go of its session, and of the pages that Back would show."""
+    name = current_app.session_interface.get_cookie_name(current_app)
+    response.delete_cookie(name, secure=request.is_secure, httponly=True, samesite="Lax")
+    response.headers.add("Clear-Site-Data", '"cache"')
+    return response
+
+
+def _end_what_is_void(response: Response) -> Response:
+    """End a session of somebody who isn't there any more, or has another password, once.
+
+    Its cookie stays, in case they sign in anew this moment: what was ended counts no more.
+    """
+    if g.get("session_is_void") and not current_user.is_authenticated:
+        for key in {*session} - {"_flashes"}:  # what this very answer says is to be seen
+            del session[key]
+        g.pop("csrf_token", None)
+        generate_csrf()
+        response.headers.add("Clear-Site-Data", '"cache"')
+    return response
+
+
+def visit() -> str:
+    """Name the time from one sign-in or sign-out to the next: its pages are for nobody after it."""
+    return f"{name_visit(session)}{current_user.id if current_user.is_authenticated else ''}"
 
 
 def ask_to_sign_in(text: str | None = None) -> Response:

@@ -3,11 +3,11 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.flashing import FlashOnce
+from app.web.sessions import Sessions, StockSessions
 from app.web.tokens import csrf
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -36,25 +36,10 @@ ONE_YEAR = 365 * 24 * 60 * 60
 LONGEST_PATH = 1000
 
 
-class StockSessions(SecureCookieSessionInterface):
-    """Flask's own sessions; their cookie is secure where the request was."""
-
-    def get_cookie_secure(self, app: Flask) -> bool:
-        return request.is_secure
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Have browsers that run out of room drop flashes first: not who is signed in."""
-        before = len(response.headers.getlist("Set-Cookie"))
-        super().save_session(app, session, response)
-        cookies = response.headers.getlist("Set-Cookie")
-        ours = [f"{cookie}; Priority=High" for cookie in cookies[before:]]
-        response.headers.setlist("Set-Cookie", [*cookies[:before], *ours])
-
-
 class Flashes(FlashOnce):
     """Flashes in cookies of their own."""
 
-    takes_over = False  # the lesson's /stock leaves some in the session, for itself
+    takes_over = False  # the lesson's /stock has some in a session, for itself
 
     def name_page(self, path: str, query: str) -> str:
         """Return what tells a page from others; the lesson's is one, however it is looked at."""
@@ -68,9 +53,11 @@ flash_once = Flashes()
 
 
 def init_app(app: Flask) -> None:
-    app.session_interface = StockSessions()
     if app.config["FLASH_STORE"] == "cookies":
+        app.session_interface = Sessions()
         flash_once.init_app(app)
+    else:
+        app.session_interface = StockSessions()
     app.before_request(_check_length)
     app.before_request(_check_origin)
     app.after_request(_add_headers)

@@ -20,17 +20,17 @@ by_hand = pytest.mark.usefixtures("app")
 
 
 @by_hand
-def test_a_hundred_and_seventy_messages_at_once_are_all_shown(
+def test_a_hundred_and_fifty_messages_at_once_are_all_shown(
     sign_in: SignInScreen, users: UsersScreen
 ) -> None:
     sign_in.open()
     sign_in.enter(ADA.email)
     expect(users.header.person(ADA.name)).to_be_visible()
-    users.page.evaluate(SEND_AT_ONCE, 170)
+    users.page.evaluate(SEND_AT_ONCE, 150)
     users.open()
 
     expect(users.header.person(ADA.name)).to_be_visible()
-    expect(users.banners).to_have_count(170)
+    expect(users.banners).to_have_count(150)
 
 
 @by_hand

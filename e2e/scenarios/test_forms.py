@@ -109,6 +109,7 @@ def test_a_rejected_sign_up_keeps_what_was_typed(sign_up: SignUpScreen) -> None:
 def test_a_rejected_edit_keeps_what_was_typed(member: Person, edit: EditScreen) -> None:
     edit.open(member.id)
     edit.write(edit.email, ALAN.email)
+    edit.write(edit.current, PASSWORD)
     edit.save("Ada King")
 
     expect(edit.banners).to_have_text(["Error Nothing was saved: 1 field needs attention."])

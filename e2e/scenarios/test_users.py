@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from e2e.people import ADA, ALAN, GRACE, LAYLA, Person
+from e2e.people import ADA, ALAN, GRACE, LAYLA, PASSWORD, Person
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.users import ConfirmScreen, UserScreen, UsersScreen
 
@@ -40,6 +40,7 @@ def test_a_change_is_announced_with_what_changed(
     user.edit.click()
     edit.write(edit.email, "king@example.org")
     edit.write(edit.password, "a new password")
+    edit.write(edit.current, PASSWORD)
     edit.save("Ada King")
 
     expect(user.heading).to_have_text("Ada King")

@@ -60,6 +60,7 @@ class EditScreen(FormScreen):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.current = self.main.get_by_label("Your current password", exact=True)
         self.saved_meanwhile = page.get_by_role("region", name="Saved meanwhile")
 
     def open(self, id: int) -> None:

@@ -27,3 +27,32 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) for (const form of document.querySelectorAll("[data-sent]")) mark(form, false);
 });
+
+// A visit lasts from one sign-in or sign-out to the next. Who was there in one, and what was typed,
+// is not for those who press Back in another: on a computer that several people use.
+const root = document.documentElement;
+const visit = document.querySelector("[data-visit]")?.dataset.visit;
+const earlier = history.state?.visit;
+
+function empty() {
+  for (const form of document.forms) form.reset();
+}
+
+history.replaceState({ ...history.state, visit }, "");
+
+addEventListener("pagehide", () => {
+  for (const field of document.querySelectorAll("[type=password]")) field.value = "";
+  if (visit) root.setAttribute("data-left", "");
+});
+
+addEventListener("pageshow", async ({ persisted }) => {
+  if (!persisted) {
+    if (earlier && earlier !== visit) empty(); // loaded anew, and filled in as it was left
+    return;
+  }
+  const answer = visit && (await fetch(document.body.dataset.visits).catch(() => null));
+  if (answer?.ok && (await answer.text()) !== visit) {
+    empty();
+    location.reload();
+  } else root.removeAttribute("data-left");
+});

@@ -47,7 +47,7 @@ for (const form of document.querySelectorAll("[data-experiment]")) {
 
 // The address that a reload must ask for, so that the fourth step can say what is gone.
 const again = document.querySelector("[data-again]");
-if (again) history.replaceState(null, "", again.href);
+if (again) history.replaceState(history.state, "", again.href);
 
 // What waited when this page was drawn may be gone by the time somebody comes back to it.
 addEventListener("pageshow", ({ persisted }) => {

@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 
 from app.data import passwords
+from app.data.models import User
 from tests.conftest import PASSWORD, People, enter
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor
 
 EVE = {"name": "Eve", "email": "eve@example.org", "password": PASSWORD}
 
@@ -115,3 +116,55 @@ def test_a_script_that_signs_up_too_often_gets_a_plain_429(app: Flask) -> None:
     assert response.status_code == 429
     assert response.is_json
     assert 3590 < int(response.headers["Retry-After"]) <= 3601
+
+
+def test_what_was_typed_is_not_lost_where_somebody_signed_in_meanwhile(
+    visitor: Visitor, people: People, grace: User
+) -> None:
+    form = visitor.visit("/users/new")
+    visitor.sign_in(grace.email, PASSWORD)
+    page = visitor.fill_in(form, "/users", **EVE)
+
+    assert page.heading == "Sign up"
+    assert page.banners == ["Error You weren’t signed up: Grace Hopper is signed in by now."]
+    assert "Grace Hopper is signed in. To sign up here signs them out." in page.text
+    assert (page.field("name").value, page.field("email").value) == ("Eve", "eve@example.org")
+    assert len(people.all()) == 1
+
+    page = visitor.fill_in(page, "/users", password="short")
+
+    assert page.banners == ["Error You weren’t signed up: 1 field needs attention."]
+    assert page.field("name").value == "Eve"
+
+    page = visitor.fill_in(page, "/users", password=PASSWORD)
+
+    assert page.banners == ["Success Welcome, Eve. You are signed up and signed in."]
+    assert page.heading == "Eve"
+
+
+def test_a_member_creates_nobody_by_naming_somebody_else(
+    member: Visitor, people: People, ada: User
+) -> None:
+    page = member.submit("/users", **EVE, instead=str(ada.id))
+
+    assert page.categories == ["error"]
+    assert len(people.all()) == 2
+    assert member.visit(f"/users/new?instead={ada.id}").path == "/users"
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/users"])
+def test_with_cookies_switched_off_that_is_said_before_anything_is_stored(
+    app: Flask, people: People, grace: User, path: str
+) -> None:
+    page = "/sign-in" if path == "/sign-in" else "/users/new"
+    visitor = app.test_client(use_cookies=False)
+    form = Page(visitor.get(page)).form(path) | EVE
+    response = visitor.post(path, data=form | {"email": grace.email, "name": "Eve"})
+    shown = Page(response)
+
+    assert response.status_code == 400
+    assert len(shown.banners) == 1
+    assert shown.banners[0].startswith("Error Your browser keeps no cookies of this site")
+    assert shown.field("email").value == grace.email
+    assert response.headers["Cache-Control"] == "no-store"
+    assert len(people.all()) == 1

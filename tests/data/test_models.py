@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app.data.models import User
@@ -46,6 +46,22 @@ def test_the_avatars_colour_is_one_of_twelve() -> None:
         ("ｆｕｌｌ", "FULL"),
         ("Ёлка", "елка"),
         ("e\u0301", "É"),
+        ("O'Neill", "O’Neill"),
+        ("O‘Neill", "oʼneill"),
+        ("O`Neill", "O´Neill"),
+        ("O′Neill", "O＇Neill"),
+        ("ʻOkina", "'okina"),
+        ("Jean-Luc", "Jean‐Luc"),
+        ("Jean‑Luc", "Jean–Luc"),
+        ("Jean—Luc", "Jean−Luc"),
+        ("Ada\u00a0Byron", "Ada Byron"),
+        ("Ada\tByron", "Ada\u2003\u3000Byron"),
+        ("Ada\u2800Byron", "Ada\u2028Byron"),
+        ("Ada By\u00adron", "Ada Byron"),
+        ("\ufeffAda\u200b Byron\u2060", "Ada Byron"),
+        ("Ada\u200dByron\u200e", "AdaByron"),
+        ("Ada\ufe0f\u3164\U000e0101", "ada"),
+        ("می\u200cخواهم", "میخواهم"),
     ],
 )
 def test_text_is_the_same_in_any_case_with_or_without_accents(one: str, other: str) -> None:
@@ -111,6 +127,23 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(app: Flask, peopl
         "ix_users_deletion_id",
     }
     assert people.add("Grace", "grace@example.org").id > ada.id
+
+
+def test_names_of_an_earlier_release_are_found_by_what_they_fold_to_now(
+    app: Flask, people: People
+) -> None:
+    names = ["Peggy O’Neill", "Jean–Luc", "Ada", "Ada\u200b"]
+    for number, name in enumerate(names):
+        people.add(name, f"{number}@example.org", password=None)
+    with app.app_context():
+        alembic.downgrade("0003")
+        db.session.execute(text("UPDATE users SET folded_name = 'as it was'"))
+        db.session.commit()
+        alembic.upgrade()
+    after = people.all()
+
+    assert [user.folded_name for user in after] == ["peggy o'neill", "jean-luc", "ada", "ada"]
+    assert {user.version for user in after} == {1}
 
 
 def test_moments_are_kept_in_utc(people: People) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.data.models import User
 from app.lesson import stock
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, enter
 from tests.visitor import Page, Visitor, text
 
 OURS, STOCK = "", stock.PREFIX
@@ -55,18 +56,26 @@ def test_our_cookie_is_laid_open(visitor: Visitor) -> None:
     assert facts["Expires"].endswith(" UTC")
 
 
-def test_the_session_cookie_is_laid_open_but_for_its_secrets(admin: Visitor) -> None:
+def test_stocks_cookie_is_laid_open(admin: Visitor) -> None:
     page = hold(admin, "This is a message", STOCK)
 
     facts = cookie(page)
-    sent = admin.get_cookie("session")
+    sent = admin.get_cookie("session-stock")
     assert sent
-    assert facts["Cookie"] == "session"
+    assert facts["Cookie"] == "session-stock"
     assert facts["Size"] == f"{len(sent.key) + len(sent.value)} of 4,096 bytes"
     assert facts["Page"] == "the first that asks"
+    assert facts["Holds"] == '{"_flashes": [["success", "This is a message"]]}'
+    assert facts["Expires"] == "never, until it is shown"
+
+
+def test_what_else_the_session_holds_is_nobodys_to_see(make_app: MakeApp, ada: User) -> None:
+    admin = enter(make_app(FLASH_STORE="session"), ada)
+
+    facts = cookie(hold(admin, "This is a message"))
+    assert facts["Cookie"] == "session"
     assert '"_flashes": [["success", "This is a message"]]' in facts["Holds"]
     assert '"_user_id": "…"' in facts["Holds"]
-    assert facts["Expires"] == "never, until it is shown"
 
 
 @both_stores

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.users import directory
+from app.users import directory, search
 from tests.conftest import People
 from tests.visitor import Page, Visitor
 
@@ -81,7 +81,7 @@ def test_names_that_fold_to_much_more_text_make_no_long_addresses(
 def test_a_search_takes_no_more_than_is_looked_for(visitor: Visitor, five: list[str]) -> None:
     (box,) = visitor.visit("/users").find("input", name="q")
 
-    assert box.get("maxlength") == str(directory.LONGEST_QUERY)
+    assert box.get("maxlength") == str(search.LONGEST_QUERY)
 
 
 def leaf_through(visitor: Visitor, page: Page, link: str) -> list[Page]:

@@ -82,7 +82,7 @@ def test_their_email_is_kept_from_who_changes_theirs(
     admin: Visitor, people: People, ada: User, undo: str
 ) -> None:
     form = admin.visit(f"/users/{ada.id}/edit")
-    page = admin.fill_in(form, f"/users/{ada.id}", email=HOPPER["email"])
+    page = admin.fill_in(form, f"/users/{ada.id}", email=HOPPER["email"], current=PASSWORD)
 
     assert page.banners == ["Error Nothing was saved: 1 field needs attention."]
     assert "undo that, or wait 10 minutes." in page.field("email").error

@@ -88,7 +88,11 @@ def test_a_member_may_not_create_others(member: Visitor) -> None:
 def test_saving_tells_what_changed(member: Visitor, grace: User) -> None:
     form = member.visit(f"/users/{grace.id}/edit")
     page = member.fill_in(
-        form, f"/users/{grace.id}", name="Grace B. Hopper", email="gbh@example.org"
+        form,
+        f"/users/{grace.id}",
+        name="Grace B. Hopper",
+        email="gbh@example.org",
+        current=PASSWORD,
     )
 
     assert page.path == f"/users/{grace.id}"
@@ -113,7 +117,7 @@ def test_saving_twice_with_one_double_click_is_no_conflict(member: Visitor, grac
 def test_a_new_password_ends_every_other_session(member: Visitor, grace: User) -> None:
     elsewhere = enter(member.application, grace)
     form = member.visit(f"/users/{grace.id}/edit")
-    page = member.fill_in(form, f"/users/{grace.id}", password="battery staple")
+    page = member.fill_in(form, f"/users/{grace.id}", password="battery staple", current=PASSWORD)
 
     assert page.banners == ["Success Saved: password."]
     assert page.has_link("Edit")
@@ -148,7 +152,7 @@ def test_somebody_elses_changes_are_not_overwritten(
     assert "Email murray@example.org" in page.text
     assert people.all()[0].name == "Grace Murray"
 
-    page = member.fill_in(page, f"/users/{grace.id}")
+    page = member.fill_in(page, f"/users/{grace.id}", current=PASSWORD)
 
     assert page.banners == ["Success Saved: name, email."]
     assert people.all()[0].name == "Grace Brewster"
@@ -164,7 +168,9 @@ def test_a_change_between_reading_and_writing_is_not_overwritten(
         return "hash"
 
     monkeypatch.setattr("app.data.passwords.make_hash", be_slow)
-    page = member.fill_in(form, f"/users/{grace.id}", name="Slower", password="battery staple")
+    page = member.fill_in(
+        form, f"/users/{grace.id}", name="Slower", password="battery staple", current=PASSWORD
+    )
 
     assert page.categories == ["error"]
     assert page.field("name").value == "Slower"
@@ -186,7 +192,7 @@ def test_what_was_typed_for_a_deleted_user_is_not_lost(
 
 def test_an_email_taken_while_editing_is_marked(member: Visitor, ada: User, grace: User) -> None:
     form = member.visit(f"/users/{grace.id}/edit")
-    page = member.fill_in(form, f"/users/{grace.id}", email=ada.email)
+    page = member.fill_in(form, f"/users/{grace.id}", email=ada.email, current=PASSWORD)
 
     assert page.field("email").error == "Another user has this email."
 

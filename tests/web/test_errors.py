@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask, flash
+from jinja2 import ChoiceLoader, DictLoader
 
 from tests.conftest import MakeApp, enter
 from tests.visitor import Page, Visitor
@@ -113,3 +114,22 @@ def test_a_database_that_is_gone_is_apologized_for(
 
     assert response.status_code == 500
     assert Page(response).heading == "Something went wrong here"
+
+
+def test_messages_that_a_failing_error_page_had_read_are_for_the_next_page(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(PROPAGATE_EXCEPTIONS=False)
+    visitor = enter(app)
+    visitor.post("/lesson", data={"category": "success", "text": "kept", "to": "/users/999"})
+    broken = "{% extends 'layout.html' %}{% block main %}{{ 1 // 0 }}{% endblock %}"
+    whole = app.jinja_env.loader
+    assert whole
+    app.jinja_env.loader = ChoiceLoader([DictLoader({"errors/error.html": broken}), whole])
+    response = visitor.get("/users/999")
+    app.jinja_env.loader = whole
+
+    assert response.status_code == 500
+    assert response.mimetype == "text/plain"
+    assert visitor.visit("/users/999").banners == ["Success kept"]
+    assert visitor.visit("/users/999").banners == []

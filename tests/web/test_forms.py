@@ -17,7 +17,7 @@ from tests.visitor import Visitor
 ANYTHING = st.text(max_size=50) | st.binary(max_size=50) | st.integers().map(str)
 FORMS = {
     "/users": ["name", "email", "password"],
-    "/users/1": ["name", "email", "password", "version"],
+    "/users/1": ["name", "email", "password", "current", "version"],
     "/users/1/delete": ["confirm"],
     "/sign-in": ["email", "password", "next"],
     "/sign-out": ["why"],
@@ -182,3 +182,42 @@ def test_one_edit_page_does_not_take_what_was_typed_on_another(
     admin.post(f"/users/{grace.id}", data=form | {"name": ""})
 
     assert admin.visit(f"/users/{ada.id}/edit").field("name").value == "Ada Lovelace"
+
+
+UNSEEN = "There is something in it that can’t be seen. Type it, don’t paste it."
+INNER = "“{}” is known inside a network alone: such addresses aren’t taken here."
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("ada@example.org.", "Leave out the full stop at the end."),
+        ("ada@intranet.local.", "Leave out the full stop at the end."),
+        ("ada@example.org\u200b", UNSEEN),
+        ("a\u00adda@example.org", UNSEEN),
+        ("\u202aada@example.org\u202c", UNSEEN),
+        ("ada@intranet.local", INNER.format("intranet.local")),
+        ("ada@firma.test", INNER.format("firma.test")),
+        ("ada@server", INNER.format("server")),
+        ("ada@", "Enter an email address like name@example.org."),
+        ("ada.", "Enter an email address like name@example.org."),
+        ("ada@firma..test", "Enter an email address like name@example.org."),
+    ],
+)
+def test_a_refused_email_is_told_why(visitor: Visitor, email: str, said: str) -> None:
+    page = visitor.submit("/users", name="Ada", email=email, password=PASSWORD)
+
+    assert page.field("email").error == said
+
+
+@pytest.mark.parametrize("email", ["ada@intranet.local", "ada@firma.test", "ada@server"])
+def test_inner_addresses_are_taken_where_a_setting_says_so(
+    app: Flask, visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    monkeypatch.setitem(app.config, "INNER_EMAILS", True)
+    visitor.submit("/users", name="Ada", email=email, password=PASSWORD)
+    visitor.submit("/sign-out")
+
+    assert people.all()[0].email == email
+    assert visitor.submit("/users", name="A", email="a@b..c", password="").field("email").error
+    assert visitor.sign_in(email.upper(), PASSWORD).categories == ["success"]

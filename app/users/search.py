@@ -1,0 +1,42 @@
+"""What people look for, as they type or paste it: words of a name, an address out of a letter."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from sqlalchemy import ColumnElement, or_
+
+from app.data.models import User
+from app.data.text import UNWANTED, fold, level, tidy
+
+LONGEST_QUERY = 100
+LINK = re.compile(r"\bmailto:([^\s?<>]*)(\?[^\s<>]*)?", re.IGNORECASE)  # RFC 6068
+# What stands around addresses and between them (RFC 5322), or around what is quoted.
+AROUND = re.compile('[<>()\\[\\],;"\u00ab\u00bb\u201c-\u201f]')
+
+
+def tidy_query(text: str) -> str:
+    """What was asked for, with single spaces; empty if there is nothing to see in it."""
+    query = UNWANTED.sub("", tidy(text))[:LONGEST_QUERY]
+    return query if level(query) else ""
+
+
+def find(query: str) -> Iterator[ColumnElement[bool]]:
+    """Ask for people in whose name or email each word of `query` is found."""
+    for word in _split(query):
+        yield or_(
+            User.folded_name.contains(fold(word), autoescape=True),
+            User.folded_email.contains(word, autoescape=True),
+        )
+
+
+def _split(query: str) -> list[str]:
+    bare = LINK.sub(lambda link: f" {unquote(link[1])} ", query)
+    words = [_trim(word) for word in level(AROUND.sub(" ", bare)).split()]
+    return list(filter(None, words)) or level(query).split()
+
+
+def _trim(word: str) -> str:
+    """Take off quotes around a word, and the full stop of a sentence that ended in an address."""
+    word = word.strip("'")
+    return word.rstrip(".") if "@" in word else word
