@@ -1,33 +1,47 @@
 """Whatever keeps the sessions: flashes are beside them, and what was in them before is shown."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from cachelib import FileSystemCache
-from flask import Flask, session
+from flask import session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_session import Session
+from redis import Redis
 
 from app.flashing import FlashOnce
 from tests.flashing.browser import Browser, Clock, make_flashing_app
+from tests.flashing.redis_server import serve
 
 DONE = [("success", "Done")]
 
 
-def use_flask_session(app: Flask, folder: Path) -> None:
-    app.config.update(SESSION_TYPE="cachelib", SESSION_CACHELIB=FileSystemCache(str(folder)))
-    Session(app)
+@pytest.fixture(scope="module")
+def redis() -> Iterator[Redis]:
+    with TemporaryDirectory() as folder, serve(Path(folder)) as client:  # a socket's path is short
+        yield client
+
+
+@pytest.fixture(params=["cachelib", "redis"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
+    """Where Flask-Session keeps sessions."""
+    if request.param == "redis":
+        return {"SESSION_TYPE": "redis", "SESSION_REDIS": request.getfixturevalue("redis")}
+    return {"SESSION_TYPE": "cachelib", "SESSION_CACHELIB": FileSystemCache(str(tmp_path))}
 
 
 @pytest.fixture(params=["first", "last"])
-def on_the_server(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> Browser:
+def on_the_server(request: pytest.FixtureRequest, clock: Clock, store: dict[str, Any]) -> Browser:
     app = make_flashing_app("session")
+    app.config.update(store)
     if request.param == "first":
-        use_flask_session(app, tmp_path)
+        Session(app)
     FlashOnce(app)
     if request.param == "last":
-        use_flask_session(app, tmp_path)
+        Session(app)
     return Browser(app, clock)
 
 
@@ -100,7 +114,8 @@ def test_an_app_that_sets_up_its_tables_first_is_no_exception(clock: Clock, tmp_
     app = make_flashing_app()
     with app.app_context():
         pass
-    use_flask_session(app, tmp_path)
+    app.config.update(SESSION_TYPE="cachelib", SESSION_CACHELIB=FileSystemCache(str(tmp_path)))
+    Session(app)
     tabs = Browser(app, clock)
     tabs.post(message="Done", to="/pages/home")
 
