@@ -24,6 +24,7 @@ def seed() -> None:
         raise click.ClickException(
             "The demo is for development only. Set ENVIRONMENT=development to have them."
         )
+    deletions.purge()  # or who was deleted long ago would count as there
     for kind, added in (("users", demo.seed()), ("courses", demo_courses.seed())):
         there_already = f"The demo {kind} are there already."
         click.echo(f"{added} demo {kind} were added." if added else there_already)

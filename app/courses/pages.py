@@ -16,6 +16,7 @@ from app.web import rights
 from app.web.wording import tell
 
 courses = Blueprint("courses", __name__, url_prefix="/courses")
+courses.register_error_handler(catalog.GoneError, refusals.to_find)
 
 
 @courses.get("")
@@ -74,12 +75,6 @@ def leave(slug: str) -> ResponseReturnValue:
     except seats.DeletedError:
         return rights.ask_to_sign_in()
     return redirect(url_for(".show", slug=slug), 303)
-
-
-@courses.errorhandler(catalog.GoneError)
-def _say_that_it_is_gone(_error: catalog.GoneError) -> Response:
-    flash(_("This course is already gone."), "error")
-    return redirect(url_for(".index"), 303)
 
 
 @courses.get("/new")
@@ -144,11 +139,12 @@ def update(slug: str) -> ResponseReturnValue:
     course = catalog.find(slug)
     if not course:
         return _offer_to_create(form)
+    course_id = course.id
     if form.validate():
         try:
             return _save(form, course)
         except records.CapacityError:
-            form.reject_capacity(records.count_people(course.id))
+            form.reject_capacity(records.count_people(course_id))
         except records.StaleError:
             if not catalog.find(slug):
                 return _offer_to_create(form)
@@ -159,7 +155,7 @@ def update(slug: str) -> ResponseReturnValue:
 
 
 def _save(form: EditForm, course: Course) -> Response:
-    stale = form.version.data != str(course.version)
+    stale, slug = form.version.data != str(course.version), course.slug
     changed = records.change(course, form.values, form.version.data or "")
     if changed:
         words = {"title": _("title"), "summary": _("summary"), "capacity": _("seats")}
@@ -169,7 +165,7 @@ def _save(form: EditForm, course: Course) -> Response:
         flash(_("Saved."), "success")  # by the first of two clicks
     else:
         flash(_("Nothing changed."), "warning")
-    return redirect(url_for(".show", slug=course.slug), 303)
+    return redirect(url_for(".show", slug=slug), 303)
 
 
 def _offer_to_create(form: CourseForm) -> Response:

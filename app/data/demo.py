@@ -52,6 +52,6 @@ def accounts() -> list[tuple[str, str, str]]:
     """What to sign in with, where that may be shown: role, email and password."""
     if not is_open():
         return []
-    there = set(db.session.scalars(select(User.email).where(User.email.in_([ADMIN, MEMBER]))))
-    roles = [(_("Admin"), ADMIN), (_("Member"), MEMBER)]
-    return [(role, email, PASSWORD) for role, email in roles if email in there]
+    known = User.email.in_([ADMIN, MEMBER]), User.deletion_id.is_(None)
+    there = db.session.scalars(select(User).where(*known).order_by(User.id))
+    return [(_("Admin") if one.is_admin else _("Member"), one.email, PASSWORD) for one in there]

@@ -152,9 +152,7 @@ def update(id: int) -> ResponseReturnValue:
         try:
             return _save(form, user)
         except records.StaleError:
-            flash(_("Someone else changed this user while you were editing: nothing was saved."
-                    " Compare, then save again."), "error")  # fmt: skip
-            return form.send(page, stale=True)
+            return _tell_stale(form, id)
         except records.EmailTakenError as error:
             form.reject_email(error.wait)
         finally:
@@ -162,6 +160,14 @@ def update(id: int) -> ResponseReturnValue:
     elif not form.current.errors:
         limits.refund()
     return form.send_back(page, f"{_('Nothing was saved:')} {form.attention()}")
+
+
+def _tell_stale(form: EditForm, id: int) -> Response:
+    if not directory.get(id):
+        return _offer_to_create(form)
+    flash(_("Someone else changed this user while you were editing: nothing was saved."
+            " Compare, then save again."), "error")  # fmt: skip
+    return form.send(url_for(".edit", id=id), stale=True)
 
 
 def _answer_signed_out(form: EditForm, id: int, user: User | None) -> Response:

@@ -72,15 +72,21 @@ def _is_the_same(twin: User, name: str, password: str) -> bool:
 
 
 def change(user: User, values: dict[str, str], version: str) -> list[str]:
-    """Write `values` over the `version` that was edited; return which of them were new."""
+    """Write `values` over the `version` that was edited; return which of them were new.
+
+    Raises EmailTakenError, or StaleError, also where the user was deleted meanwhile.
+    """
+    deletions.purge()  # as above
     new = _find_new(user, values)
     if new and version != str(user.version):
         raise StaleError
-    for column in new:
-        if column == "password":
-            user.password_hash = passwords.make_hash(values[column])
-        else:
-            setattr(user, column, values[column])
+    written = {column: values[column] for column in new if column != "password"}
+    if "password" in new:
+        written["password_hash"] = passwords.make_hash(values["password"])
+    if new and not hold(User.id == user.id, THERE):
+        raise StaleError
+    for column, value in written.items():
+        setattr(user, column, value)
     try:
         db.session.commit()
     except IntegrityError:
@@ -135,6 +141,7 @@ def change_role(id: int, role: str, by: int) -> bool:
 
 def make_admin(name: str, email: str, password: str) -> User:
     """Make an admin with exactly these, whoever had the email before, or was deleted with it."""
+    deletions.purge()  # who can't be brought back any more isn't
     user = directory.find_holder(email) or User(email=email)
     deletions.bring_back(user)
     user.name = name

@@ -61,6 +61,8 @@ def confirm_many() -> ResponseReturnValue:
         return refusal
     others = [one for one in ids if one != current_user.id]
     people = directory.get_all(others)
+    if not people:  # there is nothing to ask
+        return _tell(ids, others, gone=len(others))
     skipping = len(others) < len(ids)
     return render_template("users/confirm.html", people=people, ids=ids, skipping=skipping)
 
@@ -99,9 +101,14 @@ def _remove(ids: list[int]) -> Response:
         many = ngettext("%(num)s user was deleted.", "%(num)s users were deleted.", len(names))
         text = tell(_("%(name)s was deleted."), name=names[0]) if len(names) == 1 else many
         offer(text, _("Undo"), url_for(".restore", deletion=deletion))
+    return _tell(ids, others, gone=len(others) - len(names))
+
+
+def _tell(ids: list[int], others: list[int], gone: int) -> Response:
+    """Say of those who weren't deleted why not."""
     if len(others) < len(ids):
         flash(_("1 was skipped: it’s you."), "warning")
-    if gone := len(others) - len(names):
+    if gone:
         many = ngettext("%(num)s was already gone.", "%(num)s were already gone.", gone)
         flash(_("This user is already gone.") if len(ids) == 1 else many, "error")
     return redirect(place.list_url(), 303)
@@ -135,8 +142,14 @@ def restore(deletion: int) -> ResponseReturnValue:
     else:
         flash(_("There is nothing to undo: they are back already."), "warning")
     for course, outside in missed.items():
-        one = _("%(name)s isn’t in %(course)s any more: it filled up meanwhile.")
-        more = _("%(name)s and others aren’t in %(course)s any more: it filled up meanwhile.")
-        text = one if len(outside) == 1 else more
+        text = _("%(name)s isn’t in %(course)s any more: it filled up meanwhile.")
+        if others := len(outside) - 1:
+            text = ngettext(
+                "%(name)s and %(num)s other aren’t in %(course)s any more: it filled up.",
+                "%(name)s and %(num)s others aren’t in %(course)s any more: it filled up.",
+                others,
+                name="%(name)s",
+                course="%(course)s",
+            )
         flash(tell(text, name=outside[0], course=course), "warning")
     return redirect(place.list_url(), 303)

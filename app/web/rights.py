@@ -1,5 +1,7 @@
 """Who is signed in, and who may do what."""
 
+from typing import Any
+
 from flask import (
     Flask,
     abort,
@@ -23,6 +25,7 @@ from app.extensions import db, login
 from app.web.security import wants_page
 from app.web.sessions import name_visit
 
+MOST_KEPT = 50  # ticks over a sign-in: a page has twenty
 # Where the form is that a POST came from.
 FORM_PAGES = {
     "courses.create": "courses.new",
@@ -33,6 +36,7 @@ FORM_PAGES = {
     "users.create": "users.new",
     "users.update": "users.edit",
     "users.remove": "users.confirm",
+    "users.remove_many": "users.confirm_many",
     "users.restore": "users.deleted",
     "users.change_role": "users.show",
 }
@@ -137,7 +141,10 @@ def ask_to_sign_in(text: str | None = None) -> Response:
 def _page_wanted() -> str:
     if request.method == "GET":
         return request.root_path + request.full_path.removesuffix("?")
-    return url_for(FORM_PAGES.get(request.endpoint or "", "users.index"), **request.view_args or {})
+    values: dict[str, Any] = dict(request.view_args or {})
+    if request.endpoint == "users.remove_many":
+        values["user"] = request.form.getlist("user")[:MOST_KEPT]
+    return url_for(FORM_PAGES.get(request.endpoint or "", "users.index"), **values)
 
 
 def refuse(text: str, page: str, category: str = "error") -> Response:

@@ -100,6 +100,31 @@ def test_the_bar_comes_with_the_first_tick_and_goes_with_the_last(
     expect(users.ticks).to_have_count(4)
 
 
+@needs_javascript
+@pytest.mark.parametrize("query", ["?sort=email", "?q=a"])
+def test_all_are_selected_wherever_in_the_list_one_is(
+    admin: Person, users: UsersScreen, query: str
+) -> None:
+    users.go_to(f"/users{query}")
+    users.tick(ADA.name)
+    users.select_all.check()
+
+    expect(users.selected).to_have_text("Selected: 4")
+
+
+@needs_javascript
+def test_a_search_that_finds_nobody_has_nothing_to_select(
+    admin: Person, users: UsersScreen
+) -> None:
+    mistakes: list[str] = []
+    users.page.on("pageerror", lambda error: mistakes.append(error.message))
+    users.go_to("/users?q=nobody")
+    users.page.wait_for_load_state("load")
+
+    expect(users.select_all).to_have_count(0)
+    assert mistakes == []
+
+
 @pytest.mark.only_project("no-javascript")
 def test_without_javascript_there_is_a_button_under_the_table(
     admin: Person, users: UsersScreen

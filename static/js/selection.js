@@ -2,7 +2,7 @@
 
 const form = document.querySelector("[data-selection]");
 const boxes = [...document.querySelectorAll("[data-ticks] input[type=checkbox]")];
-const all = form.querySelector("input");
+const all = form.querySelector('input[type="checkbox"]');
 
 function show() {
   const count = boxes.filter((box) => box.checked).length;

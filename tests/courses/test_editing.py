@@ -194,3 +194,16 @@ def test_signed_out_it_leads_over_the_sign_in_page_back_to_the_form(
     assert "delete" in form or page.field("title").value == "Typed before"
     assert visitor.post("/sign-out").status_code == 303
     assert visitor.post(action, json={}).status_code == 401
+
+
+def test_a_refusal_about_a_course_that_is_gone_leads_to_the_list(member: Visitor) -> None:
+    for path in ("/courses/nope", "/courses/nope/delete"):
+        page = member.submit(path, title="Anything")
+        assert page.path == "/courses"
+        assert page.categories == ["error"]
+
+
+def test_a_script_is_told_that_a_course_is_gone(member: Visitor) -> None:
+    for deed in ("join", "leave"):
+        answer = member.post(f"/courses/nope/{deed}", headers={"Sec-Fetch-Dest": "empty"})
+        assert answer.status_code == 404

@@ -3,7 +3,7 @@
 import pytest
 
 from app.data.models import User
-from tests.conftest import People
+from tests.conftest import PASSWORD, People
 from tests.visitor import Visitor
 
 
@@ -138,3 +138,30 @@ def test_a_visitor_signs_in_and_is_asked_again(visitor: Visitor, grace: User) ->
 
     assert page.path.startswith("/sign-in")
     assert page.banners == ["Warning Sign in to go on."]
+
+
+@pytest.mark.parametrize(
+    ("ids", "banners"),
+    [
+        (["1"], ["Warning 1 was skipped: it’s you."]),
+        (["999"], ["Error This user is already gone."]),
+        (["0"], ["Error This user is already gone."]),
+        (["1", "999"], ["Warning 1 was skipped: it’s you.", "Error 1 was already gone."]),
+        (["998", "99999999999"], ["Error 2 were already gone."]),
+    ],
+)
+def test_nobody_is_asked_about_where_nobody_can_be_deleted(
+    admin: Visitor, three: list[str], ids: list[str], banners: list[str]
+) -> None:
+    page = admin.visit("/users/delete?" + "&".join(f"user={one}" for one in ids))
+
+    assert page.path == "/users"
+    assert page.banners == banners
+    assert len(page.rows) == 4
+
+
+def test_ticks_are_kept_over_a_sign_in(visitor: Visitor, ada: User, three: list[str]) -> None:
+    page = visitor.submit("/users/delete", user=three[:2])
+    page = visitor.fill_in(page, "/sign-in", email=ada.email, password=PASSWORD)
+
+    assert page.heading == "Delete 2 users?"

@@ -87,3 +87,19 @@ def test_the_app_purges_by_itself_now_and_then(
     admin.visit("/sign-in")
 
     assert len(people.all()) == 1
+
+
+def test_undo_counts_the_others_who_found_it_full(
+    app: Flask, admin: Visitor, people: People, ada: User, grace: User
+) -> None:
+    others = [people.add(name, f"{name}@example.org") for name in ("Bob", "Cyd")]
+    course = add_course(app, "Flask basics", 3, grace, *others)
+    ids = [str(user.id) for user in (grace, *others)]
+    undo = admin.submit("/users/delete", user=ids).offers["Undo"]
+    with app.app_context():
+        for user in (ada, people.add("Dan", "d@example.org")):
+            assert seats.join(user.id, course)
+
+    assert admin.submit(undo).banners[1:] == [
+        "Warning Bob and 1 other aren’t in Flask basics any more: it filled up."
+    ]
