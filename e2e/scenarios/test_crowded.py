@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -15,12 +17,22 @@ SEND_AT_ONCE = """count => Promise.all(Array.from({length: count}, (_, number) =
 }))"""
 
 
+# What is sent so late that its cookies come along finds no room for the oldest of them.
+MORE = re.compile(r"… and (\d+) more messages?\.(?: ×(\d+))?")
+
+
+def count(text: str) -> int:
+    """Say how many messages a banner stands for."""
+    more = MORE.search(text)
+    return int(more[1]) * int(more[2] or 1) if more else 1
+
+
 # By hand, for the server says how the cookie is to be kept.
 by_hand = pytest.mark.usefixtures("app")
 
 
 @by_hand
-def test_a_hundred_and_fifty_messages_at_once_are_all_shown(
+def test_a_hundred_and_fifty_messages_at_once_are_all_shown_or_counted(
     sign_in: SignInScreen, users: UsersScreen
 ) -> None:
     sign_in.open()
@@ -30,7 +42,7 @@ def test_a_hundred_and_fifty_messages_at_once_are_all_shown(
     users.open()
 
     expect(users.header.person(ADA.name)).to_be_visible()
-    expect(users.banners).to_have_count(150)
+    assert sum(map(count, users.banners.all_inner_texts())) == 150
 
 
 @by_hand

@@ -49,6 +49,9 @@ EDIT = """
   - text: New password
   - paragraph: At least 8 characters. Leave it empty to keep the one there is.
   - textbox "New password" [invalid=false]
+  - text: Your current password
+  - paragraph: Only to change the email or the password.
+  - textbox "Your current password" [invalid=false]
   - button "Save"
   - link "Cancel":
     - /url: /users/2
