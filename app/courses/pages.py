@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.courses import catalog, records, refusals, seats
 from app.courses.forms import CourseForm, EditForm
 from app.data.models import Course
-from app.web import rights
+from app.web import rights, wording
 from app.web.wording import tell
 
 courses = Blueprint("courses", __name__, url_prefix="/courses")
@@ -157,14 +157,8 @@ def update(slug: str) -> ResponseReturnValue:
 def _save(form: EditForm, course: Course) -> Response:
     stale, slug = form.version.data != str(course.version), course.slug
     changed = records.change(course, form.values, form.version.data or "")
-    if changed:
-        words = {"title": _("title"), "summary": _("summary"), "capacity": _("seats")}
-        fields = ", ".join(words[column] for column in changed)
-        flash(_("Saved: %(fields)s.", fields=fields), "success")
-    elif stale:
-        flash(_("Saved."), "success")  # by the first of two clicks
-    else:
-        flash(_("Nothing changed."), "warning")
+    words = {"title": _("title"), "summary": _("summary"), "capacity": _("seats")}
+    wording.tell_saved([words[column] for column in changed], twice=stale)
     return redirect(url_for(".show", slug=slug), 303)
 
 

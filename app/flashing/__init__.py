@@ -34,6 +34,7 @@ __all__ = [
     "FlashSessions",
     "Visit",
     "find_visit",
+    "keep_unseen",
     "shows_messages",
 ]
 
@@ -102,6 +103,15 @@ def shows_messages() -> None:
         visit.shows = True
 
 
+def keep_unseen() -> None:
+    """Count what this request has read as unread: nobody saw it, for its page failed.
+
+    Where an exception reaches Flask, that is done already.
+    """
+    for flash in request.environ.get(HANDED_OUT, ()):
+        flash.shown = flash.read = False
+
+
 def find_visit() -> Visit | None:
     """Return what is known of this request; None where its session is stock Flask's."""
     return getattr(this_session._get_current_object(), "visit", None)  # type: ignore[attr-defined]  # it is a proxy
@@ -124,8 +134,7 @@ def _bound_weakly(method: Callable[..., Any], app: Callable[[], Flask | None]) -
 
 def _forgetting(handle: Callable[..., Any]) -> Callable[..., Any]:
     def handle_unread(*args: Any) -> Any:  # from 3.2 on, the context comes before the exception
-        for flash in request.environ.get(HANDED_OUT, ()):
-            flash.shown = flash.read = False
+        keep_unseen()
         return handle(*args)
 
     return handle_unread

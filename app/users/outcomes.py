@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.data.models import User
 from app.users import directory
-from app.web import rights
+from app.web import rights, wording
 from app.web.wording import tell
 
 
@@ -31,12 +31,6 @@ def _mention_namesake(user: User) -> None:
 
 def tell_saved(user: User, changed: list[str], *, twice: bool) -> Response:
     """Say what was saved; nothing now, maybe, because it was sent `twice`."""
-    if changed:
-        words = {"name": _("name"), "email": _("email"), "password": _("password")}
-        fields = ", ".join(words[column] for column in changed)
-        flash(_("Saved: %(fields)s.", fields=fields), "success")
-    elif twice:
-        flash(_("Saved."), "success")  # by the first of two clicks
-    else:
-        flash(_("Nothing changed."), "warning")
+    words = {"name": _("name"), "email": _("email"), "password": _("password")}
+    wording.tell_saved([words[column] for column in changed], twice=twice)
     return redirect(url_for(".show", id=user.id), 303)

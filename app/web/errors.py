@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadHost, HTTPException, SecurityError, ServiceUn
 
 from app.data.database import is_out_of_reach, reason
 from app.extensions import db, limiter
-from app.flashing import HANDED_OUT  # type: ignore[attr-defined]  # not for every app to use
+from app.flashing import keep_unseen
 from app.web import limits
 from app.web.security import wants_page
 
@@ -93,7 +93,6 @@ def _apologize(error: HTTPException) -> ResponseReturnValue:
         return _show(error)
     except Exception:
         current_app.logger.exception("The error page failed, too")
-        for message in request.environ.get(HANDED_OUT, ()):  # nobody saw them: for the next page
-            message.shown = message.read = False
+        keep_unseen()
         code = error.code or 500
         return f"{WORDS[code][0]}. {WORDS[code][1]}\n", code, {"Content-Type": "text/plain"}

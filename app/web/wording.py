@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flask import Flask, flash
 from flask_babel import format_timedelta
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 
@@ -50,6 +51,16 @@ def fold(flashes: Iterable[tuple[str, object]]) -> list[Banner]:
         times = banners[key].times + 1 if key in banners else 1
         banners[key] = Banner(category, text, action, times)
     return list(banners.values())
+
+
+def tell_saved(fields: list[str], *, twice: bool) -> None:
+    """Say which fields were saved; none now, maybe, because the form was sent `twice`."""
+    if fields:
+        flash(_("Saved: %(fields)s.", fields=", ".join(fields)), "success")
+    elif twice:
+        flash(_("Saved."), "success")  # by the first of two clicks
+    else:
+        flash(_("Nothing changed."), "warning")
 
 
 def time_left(seconds: float) -> str:
