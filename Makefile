@@ -3,12 +3,15 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+DATABASE ?= sqlite
+SECONDS ?= 60
+VISITORS ?= 20
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 FLASK := $(BIN)/flask --app app
-DATABASE := instance/flash-once.sqlite3
+DEMO := instance/flash-once.sqlite3
 CHECKER := $(VENV)/nu
 LIBRARIES := $(VENV)/libraries
 COMPARED := $(VENV)/.compared
@@ -30,7 +33,7 @@ start: setup ## Serve the app at http://127.0.0.1:8000 (PORT=, HOST=)
 		exit 1;; esac
 	@$(BIN)/gunicorn --config python:app.serving
 
-setup: $(DATABASE) ## Install everything and fill a development database, without starting
+setup: $(DEMO) ## Install everything and fill a development database, without starting
 	@:
 
 dev: setup ## Serve with debugger, gallery and reloading
@@ -57,6 +60,9 @@ bench: $(COMPARED) $(NODE) ## Measure what the contract costs, and how fast the 
 	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.benchmarks.flash
 	@$(BIN)/python -m tests.benchmarks.runners
+
+load: $(COMPARED) ## Let visitors loose on the app, kill its workers, count messages (SECONDS=, VISITORS=, DATABASE=)
+	@$(BIN)/python -m tests.load --seconds $(SECONDS) --visitors $(VISITORS) --database $(DATABASE)
 
 mutants: $(INSTALLED) ## Break the app on purpose, a change at a time, and see what the tests catch
 	@$(BIN)/python -m e2e.harness install
@@ -114,7 +120,7 @@ $(INSTALLED): requirements.lock
 		--require-hashes --requirement requirements.lock
 	@touch $(INSTALLED)
 
-# What `make bench` compares with; Node's runner where there is npm.
+# What `make bench` compares with, and what `make load` plays with; Node's runner where there is npm.
 $(COMPARED): tests/benchmarks/requirements.lock | $(INSTALLED)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 		--require-hashes --requirement tests/benchmarks/requirements.lock
@@ -141,10 +147,10 @@ $(LIBRARIES): | $(INSTALLED)
 		{ echo "htmx and Turbo can't be had: their scenarios are skipped."; rm -rf $(LIBRARIES); }; fi
 
 # Once: whoever deletes the demo people doesn't get them back.
-$(DATABASE): | $(INSTALLED) .env
+$(DEMO): | $(INSTALLED) .env
 	@if grep -q "^ENVIRONMENT=development" .env; then $(FLASK) seed; fi
 
 .env:
 	@cp .env.example .env
 
-.PHONY: help start setup dev test test-all report contract bench mutants steady lint fix check dist lock screenshot clean
+.PHONY: help start setup dev test test-all report contract bench load mutants steady lint fix check dist lock screenshot clean
