@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from slugify import slugify  # pytest-playwright's own, which names the folders
 
 from ..config.file import Config
 from ..pictures.baselines import shelves
 
+ALIKE = pytest.StashKey[bool]()
 MARK = "playwrightReportBase64"  # in every report's page
 
 
@@ -90,3 +94,21 @@ def is_replaceable(folder: Path) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def delete_output_dir() -> None:
     """Do nothing: pytest-playwright's would have each worker delete the others' traces."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before some are left out: a scenario's folder has one name
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Note whose folders would have one name: test_it[a/b] and test_it[a-b], say."""
+    playing = [item for item in items if "output_path" in getattr(item, "fixturenames", ())]
+    names = {item: slugify(item.nodeid) for item in playing}
+    often = Counter(names.values())
+    for item, name in names.items():
+        item.stash[ALIKE] = often[name] > 1
+
+
+@pytest.fixture
+def output_path(output_path: str, request: pytest.FixtureRequest) -> str:
+    """Return the scenario's folder, which is its alone."""
+    if not request.node.stash.get(ALIKE, False):
+        return output_path
+    return f"{output_path}-{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:7]}"

@@ -40,3 +40,40 @@ def test_a_worker_in_another_ones_place_leaves_what_it_has_left(
     left = {path.parent.name for path in (stage.path / "test-results").glob("*/trace.zip")}
     assert left == {"test-it-py-test-a", "test-it-py-test-c"}
     assert "serving" in (stage.path / "test-results/web-server.log").read_text()
+
+
+ALIKE = """
+    from pathlib import Path
+
+    import pytest
+
+    @pytest.mark.parametrize("way", ["a/b", "a-b", "a b"])
+    def test_it(output_path, way):
+        Path(output_path).mkdir(parents=True)
+        Path(output_path, "trace.zip").write_text(way)
+
+    def test_It(output_path):
+        Path(output_path).mkdir(parents=True)
+
+    def test_it_alone(output_path):
+        Path(output_path).mkdir(parents=True)
+"""
+
+
+def test_scenarios_whose_names_are_much_alike_leave_it_in_folders_of_their_own(
+    stage: Stage,
+) -> None:
+    stage.write(test_it=ALIKE)
+
+    stage.play("-k", "test_it").assert_outcomes(passed=5)
+
+    folders = sorted(stage.path.joinpath("test-results").iterdir())
+    assert len(folders) == 5
+    assert sum(folder.name == "test-it-py-test-it-alone" for folder in folders) == 1
+    kept = {trace.read_text() for trace in stage.path.glob("test-results/*/trace.zip")}
+    assert kept == {"a/b", "a-b", "a b"}
+
+    stage.play("-k", "a-b").assert_outcomes(passed=1, deselected=4)
+
+    [folder] = stage.path.joinpath("test-results").iterdir()
+    assert folder in folders
