@@ -19,6 +19,8 @@ from .launching import launch_options, settled
 from .retries import records
 
 PLAYWRIGHTS_LIMIT = 30_000  # ms
+# Where the app under test is served; a proxy may be another machine, where nothing is.
+LOOPBACK = "localhost,127.0.0.1,[::1]"
 CONTEXTS = pytest.StashKey[list[BrowserContext]]()  # that a test has opened
 
 
@@ -116,6 +118,8 @@ def browser_context_args(
         args.pop("record_video_dir", None)  # it is each try's own matter
     if by_hand := pytestconfig.getoption("--device"):
         args |= described(playwright, by_hand)
+    if proxy := args.get("proxy"):
+        args["proxy"] = {"bypass": LOOPBACK, **proxy}
     return args
 
 

@@ -74,6 +74,33 @@ def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Sta
     stage.play().assert_outcomes(passed=6)
 
 
+@pytest.mark.browser
+def test_a_projects_proxy_is_not_asked_about_the_app_unless_it_is_to_be(stage: Stage) -> None:
+    config = """
+        use.proxy.server = "http://127.0.0.1:9"
+        [[projects]]
+        name = "beside"
+        [[projects]]
+        name = "through"
+        use.proxy = { server = "http://127.0.0.1:9", bypass = "" }
+    """
+    scenario = """
+        import pytest
+        from playwright.sync_api import Error
+
+        @pytest.mark.only_project("beside")
+        def test_beside(page): page.goto("/")
+
+        @pytest.mark.only_project("through")
+        def test_through(page):
+            with pytest.raises(Error, match="PROXY"):
+                page.goto("/")
+    """
+    stage.write(config, test_it=scenario)
+
+    stage.play().assert_outcomes(passed=2)
+
+
 ACTION, NAVIGATION = call.set_default_timeout, call.set_default_navigation_timeout
 
 
