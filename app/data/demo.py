@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.data import passwords
 from app.data.models import User
@@ -29,7 +29,8 @@ def is_open() -> bool:
 
 def seed() -> int:
     """Add those who aren't there yet; return how many that were."""
-    there = set(db.session.scalars(select(User.folded_email)))
+    emails = [email for _name, email in PEOPLE]
+    there = set(db.session.scalars(_find(emails).with_only_columns(User.folded_email)))
     password_hash = passwords.make_hash(PASSWORD)
     added = [
         User(
@@ -48,10 +49,13 @@ def seed() -> int:
     return len(added)
 
 
+def _find(emails: list[str]) -> Select[User]:
+    return select(User).where(User.folded_email.in_(emails)).order_by(User.id)
+
+
 def accounts() -> list[tuple[str, str, str]]:
     """What to sign in with, where that may be shown: role, email and password."""
     if not is_open():
         return []
-    known = User.email.in_([ADMIN, MEMBER]), User.deletion_id.is_(None)
-    there = db.session.scalars(select(User).where(*known).order_by(User.id))
+    there = db.session.scalars(_find([ADMIN, MEMBER]).where(User.deletion_id.is_(None)))
     return [(_("Admin") if one.is_admin else _("Member"), one.email, PASSWORD) for one in there]

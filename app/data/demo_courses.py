@@ -56,7 +56,8 @@ COURSES = [
 
 def seed() -> int:
     """Add those whose address isn't taken yet; return how many that were."""
-    taken = set(db.session.scalars(select(Course.slug)))
+    slugs = [spell(demo.title) for demo in COURSES]
+    taken = set(db.session.scalars(select(Course.slug).where(Course.slug.in_(slugs))))
     emails = [email for _name, email in PEOPLE]
     there = select(User).where(User.folded_email.in_(emails), User.deletion_id.is_(None))
     people = {user.folded_email: user for user in db.session.scalars(there)}
