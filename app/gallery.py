@@ -66,7 +66,7 @@ class Banner(NamedTuple):
 class People(NamedTuple):
     """A page of the users list, as components/table.html takes it."""
 
-    people: list[User]
+    rows: list[User]
     sort: str = "name"
     descending: bool = False
 

@@ -2,39 +2,23 @@
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, Generic, TypeVar
+from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
+from app.web.paging import Order, Page, count
 
 PAGE_SIZE = 24
 SLUG = re.compile("[a-z0-9-]{1,80}")
-Row = TypeVar("Row")
+BY_TITLE = Order(Course.folded_title, Course.id)
+BY_NAME = Order(User.folded_name, User.id)
 
 
 class GoneError(Exception):
     """The course isn't there any more."""
-
-
-class Page(Generic[Row]):
-    """The page of a query that an address asks for; a number that makes no sense is the first."""
-
-    def __init__(self, query: Select[Row], number: str, endpoint: str, **values: Any) -> None:
-        rows = query.order_by(None).subquery()
-        self.total = db.session.scalar(select(func.count()).select_from(rows)) or 0
-        last = max(1, -(-self.total // PAGE_SIZE))
-        here = min(int(number), last) if re.fullmatch("[1-9][0-9]{0,8}", number) else 1
-        beyond = (here - 1) * PAGE_SIZE
-        self.rows = list(db.session.scalars(query.limit(PAGE_SIZE).offset(beyond)))
-        self.range = _("%(first)s–%(last)s of %(found)s", first=beyond + 1,
-                       last=beyond + len(self.rows), found=self.total)  # fmt: skip
-        pages = {page: url_for(endpoint, **values, page=page) for page in (here - 1, here + 1)}
-        self.previous_url = pages[here - 1] if here > 1 else None
-        self.next_url = pages[here + 1] if here < last else None
 
 
 def find(slug: str) -> Course | None:
@@ -53,30 +37,25 @@ def get(slug: str) -> tuple[Course, str]:
 
 def everything(arguments: Mapping[str, str]) -> Page[Course]:
     """Read a page of all courses, by title."""
-    by_title = select(Course).order_by(Course.folded_title, Course.id)
-    return Page(by_title, arguments.get("page", ""), "courses.index")
+    courses = select(Course)
+    return Page(
+        courses, BY_TITLE, count(courses), arguments, PAGE_SIZE, partial(url_for, "courses.index")
+    )
 
 
 def people_in(course: Course, arguments: Mapping[str, str]) -> Page[User]:
     """Read a page of who is in a course, by name; who was deleted isn't."""
-    by_name = (
-        select(User)
-        .join(Enrollment)
-        .where(Enrollment.course_id == course.id, User.deletion_id.is_(None))
-        .order_by(User.folded_name, User.id)
-    )
-    return Page(by_name, arguments.get("page", ""), "courses.show", slug=course.slug)
+    people = select(User).join(Enrollment)
+    there = people.where(Enrollment.course_id == course.id, User.deletion_id.is_(None))
+    url = partial(url_for, "courses.show", slug=course.slug)
+    return Page(there, BY_NAME, count(there), arguments, PAGE_SIZE, url)
 
 
 def courses_of(user: User, arguments: Mapping[str, str]) -> Page[Course]:
     """Read a page of the courses that somebody is in, by title."""
-    by_title = (
-        select(Course)
-        .join(Enrollment)
-        .where(Enrollment.user_id == user.id)
-        .order_by(Course.folded_title, Course.id)
-    )
-    return Page(by_title, arguments.get("page", ""), "users.show", id=user.id)
+    courses = select(Course).join(Enrollment).where(Enrollment.user_id == user.id)
+    url = partial(url_for, "users.show", id=user.id)
+    return Page(courses, BY_TITLE, count(courses), arguments, PAGE_SIZE, url)
 
 
 def joined_by(user_id: int, courses: Collection[Course]) -> set[int]:

@@ -1,12 +1,11 @@
 """The directory: whom to find, and a page of them, however many there are."""
 
-import re
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import abort, url_for
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.data import emails
@@ -14,6 +13,7 @@ from app.data.models import LARGEST_ID, User
 from app.data.text import UNWANTED
 from app.extensions import db
 from app.users import search
+from app.web import paging
 
 PAGE_SIZE = 20
 COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
@@ -21,9 +21,6 @@ COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
     "email": User.folded_email,
     "joined": User.created_at,
 }
-Place = tuple[Any, int]  # somebody's place in the list: what it is sorted by, and their id
-
-
 THERE = User.deletion_id.is_(None)  # who was deleted a moment ago isn't, though it can be undone
 
 
@@ -60,12 +57,8 @@ def is_name_shared(user: User) -> bool:
     return db.session.scalar(select(User.id).where(*same, THERE).limit(1)) is not None
 
 
-class Page:
-    """The page an address asks for; what makes no sense in it is as if it weren't there.
-
-    Pages begin where the one before ended (`after`, `before`), not at a number: the thousandth
-    costs what the first does, and nobody is skipped when somebody joins or leaves.
-    """
+class Page(paging.Page[User]):
+    """A page of the directory: of everybody, or of whom a search finds, in one of six orders."""
 
     longest_query = search.LONGEST_QUERY
 
@@ -76,80 +69,18 @@ class Page:
         self.descending = column in COLUMNS and sort.startswith("-")
         self.order = f"-{self.sort}" if self.descending else self.sort  # as the address has it
         self.query = search.tidy_query(arguments.get("q", ""))
-        self._matching = select(User).where(THERE, *search.find(self.query))
-
-        after, before = (self._read(arguments.get(side, "")) for side in ("after", "before"))
-        people = self._fetch(after or before, backwards=not after) if after or before else []
-        if not people or (before and not after and len(people) < PAGE_SIZE):
-            people = self._fetch()  # the first page, and a full one
-        self.people = people
-        self.total = _count(select(User).where(THERE))
-        self.found = _count(self._matching) if self.query else self.total
-        has_previous = self._is_anybody_beyond(people[:1], backwards=True)
-        has_next = self._is_anybody_beyond(people[-1:])
-        self.first = self._count_on(arguments.get("at", ""), has_previous, has_next)
-        self.last = self.first and self.first + len(people) - 1
-        before_it = self.first and max(1, self.first - PAGE_SIZE)
-        self.previous_url = self._url_at("before", people[0], before_it) if has_previous else None
-        after_it = self.last and self.last + 1
-        self.next_url = self._url_at("after", people[-1], after_it) if has_next else None
-
-    def _count_on(self, at: str, has_previous: bool, has_next: bool) -> int | None:
-        """Where in the list the page begins, from 1: as its address says, exact at both ends.
-
-        To count who comes before would cost more, the further one leafs.
-        """
-        last_start = self.found - len(self.people) + 1
-        if not has_previous:
-            return 1
-        if not has_next:
-            return last_start
-        told = int(at) if re.fullmatch("[1-9][0-9]{0,9}", at) else None
-        return min(max(told, 2), last_start - 1) if told else None
+        self.total = paging.count(select(User).where(THERE))
+        matching = select(User).where(THERE, *search.find(self.query))
+        found = paging.count(matching) if self.query else self.total
+        order = paging.Order(COLUMNS[self.sort], User.id, self.descending)
+        url = partial(self._to, self.order)
+        super().__init__(matching, order, found, arguments, PAGE_SIZE, url)
 
     def sort_url(self, column: str) -> str:
         """The same people by `column`; the other way round if they are sorted by it already."""
         turned = column == self.sort and not self.descending
-        return self._url(f"-{column}" if turned else column)
+        return self._to(f"-{column}" if turned else column)
 
-    def _url(self, sort: str, **place: Any) -> str:
+    def _to(self, sort: str, **place: Any) -> str:
         sort_or_none = None if sort == "name" else sort
         return url_for("users.index", q=self.query or None, sort=sort_or_none, **place)
-
-    def _url_at(self, side: str, edge: User, at: int | None) -> str:
-        value = getattr(edge, COLUMNS[self.sort].key)
-        text = value.isoformat() if isinstance(value, datetime) else value
-        return self._url(self.order, **{side: f"{edge.id}-{text}", "at": at})
-
-    def _is_anybody_beyond(self, edge: list[User], *, backwards: bool = False) -> bool:
-        place = [(getattr(user, COLUMNS[self.sort].key), user.id) for user in edge]
-        return any(self._fetch(one, backwards=backwards) for one in place)
-
-    def _read(self, text: str) -> Place | None:
-        """Somebody's place as `_url_at` wrote it: "17-ada lovelace"."""
-        id_, _dash, value = text.partition("-")
-        if not re.fullmatch("[1-9][0-9]{0,9}", id_) or UNWANTED.search(value):
-            return None
-        if int(id_) > LARGEST_ID:
-            return None
-        if self.sort != "joined":
-            return value, int(id_)
-        try:
-            return datetime.fromisoformat(value).astimezone(UTC), int(id_)
-        except (ValueError, OverflowError):
-            return None
-
-    def _fetch(self, edge: Place | None = None, *, backwards: bool = False) -> list[User]:
-        """A page of people beyond `edge`, nearest first; turned to be read from the top."""
-        place = (COLUMNS[self.sort], User.id)
-        downwards = self.descending != backwards
-        people = self._matching.order_by(*(key.desc() if downwards else key for key in place))
-        if edge:
-            here = tuple_(*place)
-            people = people.where(here < edge if downwards else here > edge)
-        found = list(db.session.scalars(people.limit(PAGE_SIZE)))
-        return found[::-1] if backwards else found
-
-
-def _count(people: Select[User]) -> int:
-    return db.session.scalar(select(func.count()).select_from(people.subquery())) or 0

@@ -5,6 +5,7 @@ import pytest
 from app.courses import catalog
 from app.data.models import Course, User
 from app.data.text import spell
+from app.web import paging
 from tests.conftest import People
 from tests.courses.conftest import Courses
 from tests.visitor import Page, Visitor, text
@@ -45,28 +46,45 @@ def test_a_long_list_is_leafed_through_and_back(visitor: Visitor, courses: Cours
     third = visitor.visit(second.link("Next"))
 
     assert [titles(page) for page in (first, second, third)] == [["A", "B"], ["C", "D"], ["E"]]
+    assert [page.range for page in (first, second, third)] == ["1–2 of 5", "3–4 of 5", "5–5 of 5"]
     assert not first.has_link("Previous")
     assert not third.has_link("Next")
     assert titles(visitor.visit(third.link("Previous"))) == ["C", "D"]
 
 
 @pytest.mark.usefixtures("_small_pages")
-@pytest.mark.parametrize("number", ["", "0", "-1", "two", "1e9", "²", "9" * 40, "%00", "%ff"])
-def test_a_page_that_makes_no_sense_is_the_first(
-    visitor: Visitor, courses: Courses, number: str
+@pytest.mark.parametrize(
+    "place", ["page=2", "after=", "after=2", "before=0-a", "after=1e9-a", "after=1-%00", "at=3"]
+)
+def test_a_place_that_makes_no_sense_is_the_first(
+    visitor: Visitor, courses: Courses, place: str
 ) -> None:
     for title in "ABC":
         courses.add(title)
 
-    assert titles(visitor.visit(f"/courses?page={number}")) == ["A", "B"]
+    assert titles(visitor.visit(f"/courses?{place}")) == ["A", "B"]
 
 
 @pytest.mark.usefixtures("_small_pages")
-def test_a_page_past_the_end_is_the_last(visitor: Visitor, courses: Courses) -> None:
+def test_a_page_whose_courses_are_gone_is_the_first(visitor: Visitor, courses: Courses) -> None:
+    made = [courses.add(title) for title in "ABC"]
+    second = visitor.visit("/courses").link("Next")
+    courses.remove(made[2])
+
+    assert titles(visitor.visit(second)) == ["A", "B"]
+
+
+@pytest.mark.usefixtures("_small_pages")
+def test_where_there_are_more_than_are_counted_it_says_so(
+    visitor: Visitor, courses: Courses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
     for title in "ABC":
         courses.add(title)
+    page = visitor.visit("/courses")
 
-    assert titles(visitor.visit("/courses?page=999")) == ["C"]
+    assert "2+ courses" in page.text
+    assert page.range == "1–2 of 2+"
 
 
 @pytest.mark.usefixtures("_small_pages")
