@@ -69,7 +69,7 @@ def test_settings_come_from_a_file_too(bare: Flask, monkeypatch: pytest.MonkeyPa
         ("FLASH_LIFETIME", "0"),
         ("FLASH_GRACE", "-1"),
         ("FLASH_BUDGET", "-5"),
-        ("FLASH_BUDGET", "100"),
+        ("FLASH_BUDGET", "511"),
         ("TRUSTED_PROXIES", "-1"),
         ("SIGN_IN_LIMIT", "ten"),
         ("SIGN_IN_LIMIT", ""),
@@ -91,6 +91,26 @@ def test_a_setting_that_makes_no_sense_is_named(
 
     with pytest.raises(settings.SettingsError, match=rf"\b{name}\b"):
         settings.init_app(bare, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FLASH_LIFETIME", "1"),
+        ("FLASH_GRACE", "0"),
+        ("FLASH_BUDGET", "512"),
+        ("TRUSTED_PROXIES", "0"),
+        ("SECRET_KEY", "sixteen letters."),
+    ],
+)
+def test_the_least_of_a_setting_that_makes_sense_is_taken(
+    bare: Flask, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv(name, value)
+    settings.init_app(bare, {})
+
+    assert str(bare.config[name]) == value
 
 
 def test_a_database_without_its_driver_is_named_but_not_its_password(

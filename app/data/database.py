@@ -18,6 +18,7 @@ from app.extensions import alembic, db
 from app.settings import SettingsError
 
 PATIENCE = 5000  # milliseconds to wait for a lock of somebody else's
+STARTING = 60  # seconds to wait for others who start, and bring the tables up to date
 READ_ONLY = "25006"  # what PostgreSQL calls it, which isn't an operational error to its driver
 
 
@@ -67,7 +68,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
     lock = folder / "migrating.lock"
     if not os.access(lock if lock.exists() else folder, os.W_OK):  # somebody else's, as all here is
         lock = Path(":memory:")
-    with closing(sqlite3.connect(lock, timeout=60)) as connection:
+    with closing(sqlite3.connect(lock, timeout=STARTING)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         yield
 

@@ -56,6 +56,18 @@ def test_closing_the_last_goes_on_to_the_heading(lesson: LessonScreen, page: Pag
 
 
 @needs_javascript
+def test_what_was_closed_is_not_read_out_any_more(lesson: LessonScreen) -> None:
+    lesson.open()
+    lesson.send(("error", "Failed."), DONE)
+
+    expect(lesson.messages).to_have_accessible_description("Error Failed. Success Done.")
+
+    lesson.banner("Failed.").close.click()
+
+    expect(lesson.messages).to_have_accessible_description("")
+
+
+@needs_javascript
 def test_escape_closes_the_banner_that_has_the_focus(
     lesson: LessonScreen, keyboard: Keyboard
 ) -> None:

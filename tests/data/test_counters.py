@@ -91,5 +91,7 @@ def test_a_clock_that_was_ahead_locks_nobody_out(
         assert storage.incr("key", 60) == 1
         assert storage.get_expiry("key") == now + 60
 
-        monkeypatch.setattr(time, "time", lambda: now - 30)  # a host that is a little behind
+        monkeypatch.setattr(time, "time", lambda: now - 59)  # a host that is a little behind
         assert storage.incr("key", 60) == 2
+        monkeypatch.setattr(time, "time", lambda: now - 61)
+        assert storage.incr("key", 60) == 1

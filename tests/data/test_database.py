@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.data import database
+from app.extensions import db
 from app.settings import SettingsError
 from tests.conftest import MakeApp
 
@@ -35,6 +38,22 @@ def test_what_cannot_be_reached_says_why_in_a_line() -> None:
 
     assert database.is_out_of_reach(error)
     assert database.reason(error) == 'connection to "db" failed: refused'
+
+
+@pytest.mark.parametrize(("state", "away"), [("25006", True), ("42P01", False)])
+def test_a_postgresql_that_only_reads_is_away(state: str, away: bool) -> None:
+    refused = RuntimeError("cannot execute INSERT in a read-only transaction")
+    refused.sqlstate = state  # type: ignore[attr-defined]  # where psycopg has it
+
+    assert database.is_out_of_reach(DBAPIError("INSERT", {}, refused)) is away
+
+
+def test_sqlite_waits_keeps_references_and_lets_others_read_meanwhile(app: Flask) -> None:
+    pragmas = ("busy_timeout", "journal_mode", "synchronous", "foreign_keys")
+    with app.app_context(), db.engine.connect() as connection:
+        told = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in pragmas]
+
+    assert told == [5000, "wal", 1, 1]
 
 
 def test_a_folder_of_somebody_elses_keeps_nobody_from_starting(

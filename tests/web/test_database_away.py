@@ -84,6 +84,8 @@ def test_what_was_typed_is_kept_while_the_database_is_away(
     kept = {box.get("name"): box.get("value") for box in form.iter("input")}
     assert kept.pop("csrf_token")
     assert kept == TYPED | {"once": "a mark", "password": None}
+    (box,) = (box for box in form.iter("input") if box.get("name") == "password")
+    assert (box.get("autocomplete"), box.get("required")) == ("off", "")
 
     assert visitor.submit("/users", **TYPED).categories == ["success"]
     assert [user.name for user in people.all()] == ["Grace Hopper"]

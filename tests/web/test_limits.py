@@ -1,5 +1,7 @@
 """Limits: whom a try is counted for."""
 
+import time
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -7,8 +9,9 @@ from sqlalchemy import select
 from app.data.counters import Counter
 from app.data.models import User
 from app.extensions import db
-from app.web import limits
+from app.web import limits, wording
 from tests.conftest import PASSWORD, enter
+from tests.flashing.browser import Clock
 from tests.visitor import Visitor
 
 
@@ -32,6 +35,44 @@ from tests.visitor import Visitor
 def test_a_home_counts_as_one(app: Flask, client: str, counted: str) -> None:
     with app.test_request_context(environ_base={"REMOTE_ADDR": client}):
         assert limits.address() == counted
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 second"),
+        (0.2, "1 second"),
+        (1.1, "2 seconds"),
+        (60, "60 seconds"),
+        (61, "2 minutes"),
+        (120.5, "3 minutes"),
+        (15 * 60, "15 minutes"),
+        (89 * 60, "89 minutes"),
+        (90 * 60, "2 hours"),
+    ],
+)
+def test_nobody_is_told_to_wait_too_short_or_much_too_long(
+    app: Flask, seconds: float, words: str
+) -> None:
+    with app.test_request_context():
+        assert wording.time_left(seconds) == words
+
+
+def test_who_tries_too_often_is_told_the_second_until_which_to_wait(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SIGN_IN_LIMIT", "1 per 15 minutes")
+    clock = Clock()
+    monkeypatch.setattr(time, "time", clock.time)
+    wrong = {"email": "ada@example.org", "password": "wrong"}
+    enter(app).post("/sign-in", data=wrong)
+    clock.advance(14 * 60 + 30)
+    refused = enter(app).post("/sign-in", data=wrong, headers={"Sec-Fetch-Dest": "empty"})
+
+    assert refused.headers["Retry-After"] == "30"
+    assert (refused.json or {})["detail"] == "Nothing was changed. Try again in 30 seconds."
+    clock.advance(31)
+    assert enter(app).post("/sign-in", data=wrong).status_code == 303
 
 
 def elsewhere(app: Flask) -> Visitor:

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.data.models import User
+from app.web import sessions
 from tests.conftest import PASSWORD, People, enter
 from tests.visitor import Page, Visitor
 
@@ -128,6 +129,11 @@ def test_a_session_found_void_does_not_undo_a_sign_in(
     arrive(member, late)
 
     assert is_in(member)
+
+
+def test_what_names_a_visit_gives_its_token_away_to_nobody() -> None:
+    assert sessions.name_visit({}) == ""
+    assert sessions.name_visit({"csrf_token": "Ada"}) == "99a563ab2f6e21e9"
 
 
 def test_each_visit_has_a_name_that_its_pages_bear(visitor: Visitor, grace: User) -> None:
