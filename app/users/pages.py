@@ -189,6 +189,6 @@ def _save(form: EditForm, user: User) -> Response:
 
 def _offer_to_create(form: EditForm) -> Response:
     if not rights.may_create():
-        return rights.refuse(_("This user is already gone."), url_for(".index"))
+        return refusals.to_find()
     text = _("This user was deleted meanwhile: nothing was saved. You can create them anew.")
     return form.send_back(url_for(".new"), text)

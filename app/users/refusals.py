@@ -14,6 +14,10 @@ def to_create() -> Response:
     return rights.refuse(_("Only an admin can create users."), url_for(".index"))
 
 
+def to_find() -> Response:
+    return rights.refuse(_("This user is already gone."), url_for(".index"), code=404)
+
+
 def to_change(user: User) -> Response:
     return rights.refuse(_("You can only edit yourself."), url_for(".show", id=user.id))
 

@@ -20,9 +20,9 @@ from app.web.wording import offer, tell
 MOST = 500  # in one go: a page has twenty
 BETWEEN_PURGES = 600  # seconds, in each process
 WHY_NOT = {
-    deletions.TooLateError: _l("It’s too late to undo that: the 10 minutes are over."),
-    deletions.NotTheirsError: _l("Only the one who deleted them can undo that."),
-    deletions.NotAllowedError: _l("Only an admin can undo that."),
+    deletions.TooLateError: (410, _l("It’s too late to undo that: the 10 minutes are over.")),
+    deletions.NotTheirsError: (403, _l("Only the one who deleted them can undo that.")),
+    deletions.NotAllowedError: (403, _l("Only an admin can undo that.")),
 }
 
 
@@ -84,10 +84,11 @@ def _refuse(ids: list[int]) -> Response | None:
     if refusal := refusals.to_do(_("Only an admin can delete users.")):
         return refusal
     if not ids:
-        return rights.refuse(_("Tick whom to delete first."), place.list_url(), "warning")
+        text = _("Tick whom to delete first.")
+        return rights.refuse(text, place.list_url(), "warning", code=400)
     if len(ids) > MOST:
         text = _("Nobody was deleted: %(most)s at once is the most.", most=MOST)
-        return rights.refuse(text, place.list_url())
+        return rights.refuse(text, place.list_url(), code=400)
     return None
 
 
@@ -106,11 +107,12 @@ def _remove(ids: list[int]) -> Response:
 
 def _tell(ids: list[int], others: list[int], gone: int) -> Response:
     """Say of those who weren't deleted why not."""
+    if gone and len(ids) == 1:
+        return rights.refuse(_("This user is already gone."), place.list_url(), code=404)
     if len(others) < len(ids):
         flash(_("1 was skipped: it’s you."), "warning")
     if gone:
-        many = ngettext("%(num)s was already gone.", "%(num)s were already gone.", gone)
-        flash(_("This user is already gone.") if len(ids) == 1 else many, "error")
+        flash(ngettext("%(num)s was already gone.", "%(num)s were already gone.", gone), "error")
     return redirect(place.list_url(), 303)
 
 
@@ -121,12 +123,17 @@ def deleted(deletion: int) -> ResponseReturnValue:
     try:
         deletions.find(deletion, by=current_user.id)
     except deletions.RefusedError as error:
-        return rights.refuse(str(WHY_NOT[type(error)]), place.list_url())
+        return _refuse_to_undo(error)
     people = deletions.deleted(deletion)
     if not people:
         flash(_("There is nothing to undo: they are back already."), "warning")
         return redirect(place.list_url())
     return render_template("users/deleted.html", people=people, deletion=deletion)
+
+
+def _refuse_to_undo(error: deletions.RefusedError) -> Response:
+    code, text = WHY_NOT[type(error)]
+    return rights.refuse(str(text), place.list_url(), code=code)
 
 
 @users.post("/deletions/<id:deletion>/restore")
@@ -135,7 +142,7 @@ def restore(deletion: int) -> ResponseReturnValue:
     try:
         names, missed = deletions.restore(deletion, by=current_user.id)
     except deletions.RefusedError as error:
-        return rights.refuse(str(WHY_NOT[type(error)]), place.list_url())
+        return _refuse_to_undo(error)
     if names:
         many = ngettext("%(num)s user is back.", "%(num)s users are back.", len(names))
         flash(tell(_("%(name)s is back."), name=names[0]) if len(names) == 1 else many, "success")

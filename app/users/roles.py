@@ -24,18 +24,18 @@ def change_role(id: int) -> ResponseReturnValue:
         return refusal
     user = directory.get(id)
     if not user:
-        return rights.refuse(_("This user is already gone."), url_for(".index"))
+        return refusals.to_find()
     if role not in GIVEN:
-        return rights.refuse(_("There is no such role: nothing was changed."), page)
+        return rights.refuse(_("There is no such role: nothing was changed."), page, code=400)
     try:
         changed = records.change_role(id, role, by=current_user.id)
     except deletions.NotAllowedError:  # no admin any more since the request began
         return rights.refuse(_("Only an admin can change roles."), page)
     except records.GoneError:
-        return rights.refuse(_("This user is already gone."), url_for(".index"))
+        return refusals.to_find()
     except records.LastAdminError:
         text = _("%(name)s stays an admin: nobody else who can sign in is one.")
-        return rights.refuse(tell(text, name=user.name), page)
+        return rights.refuse(tell(text, name=user.name), page, code=409)
     words, category = (GIVEN, "success") if changed else (HAD, "warning")
     flash(tell(str(words[role]), name=user.name), category)
     if changed and role == ADMIN and not user.password_hash:

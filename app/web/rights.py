@@ -9,6 +9,8 @@ from flask import (
     current_app,
     flash,
     g,
+    jsonify,
+    make_response,
     redirect,
     request,
     session,
@@ -17,6 +19,7 @@ from flask import (
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
@@ -147,10 +150,11 @@ def _page_wanted() -> str:
     return url_for(FORM_PAGES.get(request.endpoint or "", "users.index"), **values)
 
 
-def refuse(text: str, page: str, category: str = "error") -> Response:
-    """Say why it isn't allowed, on `page`; a request without a page gets a plain 403."""
+def refuse(text: str, page: str, category: str = "error", code: int = 403) -> Response:
+    """Say why it isn't done, on `page`; a request without a page is told by `code`."""
     if not wants_page():
-        abort(403)
+        told = text.striptags() if isinstance(text, Markup) else text
+        return make_response(jsonify(error=told), code)
     flash(text, category)
     return redirect(page, 303)
 

@@ -56,15 +56,18 @@ def test_closing_the_last_goes_on_to_the_heading(lesson: LessonScreen, page: Pag
 
 
 @needs_javascript
-def test_what_was_closed_is_not_read_out_any_more(lesson: LessonScreen) -> None:
+def test_what_was_closed_is_not_read_out_any_more(lesson: LessonScreen, page: Page) -> None:
     lesson.open()
-    lesson.send(("error", "Failed."), DONE)
+    lesson.send(("error", "Failed."), DONE, MIND)
 
-    expect(lesson.messages).to_have_accessible_description("Error Failed. Success Done.")
+    expect(lesson.messages).to_have_accessible_description(
+        "Error Failed. Success Done. Warning Mind."
+    )
 
     lesson.banner("Failed.").close.click()
 
     expect(lesson.messages).to_have_accessible_description("")
+    expect(page).to_have_title("Warning: Flash messages, live · Flash Once")
 
 
 @needs_javascript

@@ -39,13 +39,6 @@ def test_the_title_begins_with_the_kind(
     expect(page).to_have_title(title.partition(": ")[2])
 
 
-def test_the_title_begins_with_the_most_serious_kind(lesson: LessonScreen, page: Page) -> None:
-    lesson.open()
-    lesson.send(("success", "Done."), ("error", "Failed."), ("warning", "Mind."))
-
-    expect(page).to_have_title("Error: Flash messages, live · Flash Once")
-
-
 @needs_javascript
 def test_a_success_is_spoken_once_after_a_pause(
     member: Person, edit: EditScreen, page: Page

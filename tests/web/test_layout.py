@@ -48,3 +48,18 @@ def test_admins_are_marked_and_members_are_not(admin: Visitor, grace: object) ->
     for path, tags in (("/users", ["Admin"]), ("/users/1", ["Admin"]), ("/users/2", [])):
         page = admin.visit(path)
         assert ["".join(tag.itertext()) for tag in page.find("span", class_="tag")] == tags
+
+
+@pytest.mark.parametrize(
+    ("categories", "title"),
+    [
+        (["success", "warning", "error"], "Error: Flash messages, live · Flash Once"),
+        (["success", "warning"], "Warning: Flash messages, live · Flash Once"),
+        (["reminder", "success"], "Success: Flash messages, live · Flash Once"),
+        (["reminder"], "Note: Flash messages, live · Flash Once"),
+    ],
+)
+def test_the_title_begins_with_the_most_serious_kind(
+    visitor: Visitor, categories: list[str], title: str
+) -> None:
+    assert visitor.submit("/lesson", category=categories, text=categories).title == title

@@ -1,12 +1,14 @@
 """Tokens: what compression would betray is never written the same way twice."""
 
 import re
+import time
 import zlib
 from secrets import token_urlsafe
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 
 from app.web import tokens
 
@@ -50,5 +52,16 @@ def test_a_masked_token_is_accepted_and_anything_else_is_not(client: FlaskClient
         assert answer.status_code == 400, wrong
 
     answer = client.post("/sign-in", data={"csrf_token": token}, headers=NOT_FROM_A_PAGE)
+
+    assert answer.status_code == 303
+
+
+def test_a_form_left_open_over_the_holidays_is_still_good(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (token,) = written(client)
+    later = int(time.time()) + 14 * 24 * 60 * 60
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: later)
+    answer = client.post("/sign-out", data={"csrf_token": token}, headers=NOT_FROM_A_PAGE)
 
     assert answer.status_code == 303
