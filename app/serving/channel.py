@@ -34,6 +34,7 @@ class Request(HTTPRequestParser):
 
     body_rcv: Any
     content_length: int
+    command, path = "-", ""  # where there is none, as in what isn't HTTP
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
@@ -68,7 +69,15 @@ class Answer(Logged, WSGITask):
 
 
 class Refusal(Logged, ErrorTask):
-    """The server's own answer to what isn't HTTP, or is too large."""
+    """The server's own answer to what isn't HTTP, or is too large: in the app's words."""
+
+    def execute(self: Any) -> None:
+        answer = self.channel.server.refuse(self.request.error.code)
+        self.status = answer.status
+        self.response_headers.extend(answer.headers.items())
+        self.set_close_on_finish()
+        self.content_length = answer.content_length
+        self.write(answer.get_data())
 
 
 class Channel(HTTPChannel):

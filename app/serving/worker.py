@@ -10,9 +10,11 @@ import os
 import resource
 import time
 from collections.abc import Sequence
-from typing import Any
+from functools import cache, partial
+from typing import Any, cast
 from urllib.parse import quote
 
+from flask import Flask
 from gunicorn.workers.base import Worker as Process
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
@@ -20,6 +22,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app.serving.channel import BUFFERED, LONGEST_HEAD, Answer, Channel, Refusal
+from app.web import errors
 
 IDLE_TIME = 2  # seconds a stopping worker waits for what clients may be sending that moment
 
@@ -47,10 +50,13 @@ class Worker(Process):
             ident=None,
         )
         every = self.connections.values()
+        # Made once for each kind: to be refused costs next to nothing.
+        refuse = cache(partial(errors.answer, cast(Flask, self.wsgi)))
         self.listeners = [each for each in every if isinstance(each, BaseWSGIServer)]
         for listener in self.listeners:
             listener.channel_class = Channel
             listener.log_access = self._log_access
+            listener.refuse = refuse
         while self.alive and self.ppid == os.getppid():
             self._take_turn()
         self._stop()

@@ -1,6 +1,8 @@
 """The error pages: plain words and a way on, in the app's own layout."""
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+import os
+
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,7 +10,14 @@ from flask_limiter import RateLimitExceeded
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import BadHost, HTTPException, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import (
+    BadHost,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+    default_exceptions,
+)
 
 from app.data.database import is_out_of_reach, reason
 from app.extensions import db, limiter
@@ -31,7 +40,15 @@ WORDS = {
         _l("That is too much at once"),
         _l("Nothing was saved. Go back and send less than 1 MB."),
     ),
+    414: (
+        _l("That address is too long"),
+        _l("Nothing was changed. Ask for less at once: a shorter search, say."),
+    ),
     429: (_l("That was too often"), _l("Nothing was changed. Wait a while, then try again.")),
+    431: (
+        _l("Your browser sent too much along"),
+        _l("Most of it is cookies of this site. Delete them in your browser, then try again."),
+    ),
     503: (
         _l("The database can’t be reached"),
         _l("Nothing was changed. It wasn’t you: wait a moment, then try again."),
@@ -48,6 +65,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(500, _apologize)
     app.register_error_handler(SQLAlchemyError, _ask_to_return)
+
+
+def answer(app: Flask, code: int) -> Response:
+    """Make the answer to what never gets as far as the app, which a server refuses by itself."""
+    host = next(iter(app.config["TRUSTED_HOSTS"] or ()), "localhost").lstrip(".")
+    with app.test_request_context(base_url=f"http://{host}{os.environ.get('SCRIPT_NAME', '')}"):
+        error = default_exceptions.get(code, InternalServerError)()
+        return app.process_response(app.make_response(app.handle_user_exception(error)))
 
 
 def _show(error: HTTPException) -> ResponseReturnValue:

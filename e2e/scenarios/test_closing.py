@@ -64,9 +64,13 @@ def test_what_was_closed_is_not_read_out_any_more(lesson: LessonScreen, page: Pa
         "Error Failed. Success Done. Warning Mind."
     )
 
-    lesson.banner("Failed.").close.click()
+    lesson.banner("Done.").close.click()
 
     expect(lesson.messages).to_have_accessible_description("")
+    expect(page).to_have_title("Error: Flash messages, live · Flash Once")
+
+    lesson.banner("Failed.").close.click()
+
     expect(page).to_have_title("Warning: Flash messages, live · Flash Once")
 
 

@@ -94,15 +94,29 @@ def test_many_headers_are_refused_once_they_are_larger_than_all_cookies(server: 
     began = time.monotonic()
     with connect(server) as client:
         client.sendall(f"{head}{headers}\r\n".encode())
-
-        assert answer(client).split()[1] == b"431"
+        refused = answer(client)
     assert time.monotonic() - began < 1
+
+    assert refused.split()[1] == b"431"
+    assert "<h1>Your browser sent too much along</h1>" in refused.decode()
 
 
 def test_an_address_longer_than_any_of_ours_is_refused(server: Server) -> None:
-    status, headers, _ = server.ask("GET", f"/users?q={'x' * channel.LONGEST_LINE}")
+    status, headers, page = server.ask("GET", f"/users?q={'x' * channel.LONGEST_LINE}")
 
     assert (status, headers["Connection"]) == (414, "close")
+    assert headers["Content-Security-Policy"]
+    assert "<h1>That address is too long</h1>" in page.decode()
+    assert b'<link rel="stylesheet" href="/static/' in page
+
+
+def test_what_is_no_http_is_refused_in_plain_words(server: Server) -> None:
+    with connect(server) as client:
+        client.sendall(b"HELLO\r\n\r\n")
+        refused = answer(client)
+
+    assert refused.split()[1] == b"400"
+    assert "<h1>That can’t be understood</h1>" in refused.decode()
 
 
 def test_a_file_is_sent_whole_and_counted(server: Server) -> None:
@@ -124,6 +138,8 @@ def test_beside_the_path_it_is_served_under_there_is_nothing(tmp_path: Path) -> 
             status, _, body = mounted.ask("GET", beside)
             assert (status, b"Not Found" in body) == (404, True)
         mounted.logged(r'"GET /people/users" 200')
+        refused = mounted.ask("GET", f"/people/users?q={'x' * channel.LONGEST_LINE}")[2]
+        assert b'<a class="button" data-kind="primary" href="/people/users"' in refused
     assert "Traceback" not in mounted.seen
 
 
