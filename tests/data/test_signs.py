@@ -32,7 +32,7 @@ HYPHENS = "2D7 58A 5BE 2010-2015 2043 2212 2E3A-2E3B FE58 FE63 FF0D"
     ids=["invisible", "unwanted", "apostrophes", "hyphens"],
 )
 def test_these_signs_and_no_others(pattern: re.Pattern[str], listed: str) -> None:
-    expected = set()
+    expected: set[int] = set()
     for first, _, last in (each.partition("-") for each in listed.split()):
         expected.update(range(int(first, 16), int(last or first, 16) + 1))
 

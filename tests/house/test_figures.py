@@ -47,6 +47,7 @@ TOLD: dict[str, tuple[object, str, str]] = {
 KEPT: dict[str, object] = {
     "app.courses.catalog:PAGE_SIZE": 24,
     "app.courses.forms:MOST_SEATS": 1000,
+    "app.courses.records:AT_ONCE": 50,
     "app.data.database:PATIENCE": 5000,
     "app.data.database:STARTING": 60,
     "app.data.demo:BETWEEN": timedelta(days=17, hours=5),
@@ -90,6 +91,7 @@ KEPT: dict[str, object] = {
     "app.web.errors:RETRY_AFTER": 10,
     "app.web.forms:KEPT_BYTES": 402,
     "app.web.forms:KEPT_CHARACTERS": 300,
+    "app.web.paging:MOST_COUNTED": 10_000,
     "app.web.rights:MOST_KEPT": 50,
     "app.web.security:LONGEST_PATH": 1000,
     "app.web.security:ONE_YEAR": YEAR,
