@@ -1,10 +1,12 @@
 """What limits count with: a table of our own, so that all processes count together."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import g, has_app_context
 from limits.storage import Storage
-from sqlalchemy import delete, func, select, text, true, update
+from sqlalchemy import Connection, delete, func, select, text, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +30,17 @@ class Counter(Base):
     expires_at: Mapped[float]  # seconds since 1970, as the limits package tells time
 
 
+@contextmanager
+def _apart() -> Iterator[Connection]:
+    """Lend a connection for a transaction of its own, once the request, which only read, has none.
+
+    With two for each, as many requests as a pool has connections would all wait for their second.
+    """
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        yield connection
+
+
 class DatabaseStorage(Storage):
     """The limits package's view of the table. Its transactions are apart from the request's."""
 
@@ -42,7 +55,7 @@ class DatabaseStorage(Storage):
         counted = {"key": key, "amount": amount, "expires_at": now + expiry}
         if has_app_context():
             g.setdefault("counted", {})[key] = now
-        with db.engine.begin() as connection:
+        with _apart() as connection:
             connection.execute(delete(Counter).where(Counter.expires_at <= now))
             # A clock that was ahead once, by months, say: hosts that are a little apart stay.
             ahead = Counter.expires_at > now + 2 * expiry
@@ -53,7 +66,7 @@ class DatabaseStorage(Storage):
         """Count one less in the window that this request was counted in, if it is still open."""
         opened_before = Counter.expires_at <= g.counted[key] + expiry
         same = (Counter.key == key, Counter.expires_at > time.time(), opened_before)
-        with db.engine.begin() as connection:
+        with _apart() as connection:
             counter = update(Counter).where(*same, Counter.count > 0)
             connection.execute(counter.values(count=Counter.count - 1))
 
@@ -68,19 +81,19 @@ class DatabaseStorage(Storage):
         alive = select(Counter.count, Counter.expires_at).where(
             Counter.key == key, Counter.expires_at > now
         )
-        with db.engine.connect() as connection:
+        with _apart() as connection:
             for count, expires_at in connection.execute(alive):
                 return count, expires_at
         return 0, now
 
     def check(self) -> bool:
-        with db.engine.connect() as connection:
+        with _apart() as connection:
             return connection.execute(select(func.count()).select_from(Counter)).scalar_one() >= 0
 
     def reset(self) -> int:
-        with db.engine.begin() as connection:
+        with _apart() as connection:
             return connection.execute(delete(Counter).where(true())).rowcount
 
     def clear(self, key: str) -> None:
-        with db.engine.begin() as connection:
+        with _apart() as connection:
             connection.execute(delete(Counter).where(Counter.key == key))

@@ -131,5 +131,5 @@ def test_messages_that_a_failing_error_page_had_read_are_for_the_next_page(
 
     assert response.status_code == 500
     assert response.mimetype == "text/plain"
-    assert visitor.visit("/users/999").banners == ["Success kept"]
+    assert visitor.visit("/lesson").banners == ["Success kept"]
     assert visitor.visit("/users/999").banners == []

@@ -1,6 +1,9 @@
 """Limits: whom a try is counted for."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -10,7 +13,7 @@ from app.data.counters import Counter
 from app.data.models import User
 from app.extensions import db
 from app.web import limits, wording
-from tests.conftest import PASSWORD, enter
+from tests.conftest import PASSWORD, MakeApp, enter
 from tests.flashing.browser import Clock
 from tests.visitor import Visitor
 
@@ -73,6 +76,23 @@ def test_who_tries_too_often_is_told_the_second_until_which_to_wait(
     assert (refused.json or {})["detail"] == "Nothing was changed. Try again in 30 seconds."
     clock.advance(31)
     assert enter(app).post("/sign-in", data=wrong).status_code == 303
+
+
+def test_limits_are_counted_with_the_one_connection_that_a_request_has(
+    make_app: MakeApp, databases: Path, ada: User
+) -> None:
+    two = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 5}
+    app = make_app(DATABASE_URL={"url": f"sqlite:///{databases / 'current.sqlite3'}"} | two)
+    visitors = [enter(app, ada) for _ in range(8)]
+    ready = Barrier(len(visitors))
+
+    def guess(visitor: Visitor) -> int:
+        ready.wait()
+        form = {"name": "Ada", "email": "ada@example.net", "current": "wrong", "version": "1"}
+        return visitor.post(f"/users/{ada.id}", data=form).status_code
+
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        assert list(pool.map(guess, visitors)) == [303] * 8
 
 
 def elsewhere(app: Flask) -> Visitor:
