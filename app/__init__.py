@@ -17,6 +17,7 @@ from app.web import (
     errors,
     forms,
     limits,
+    place,
     rights,
     security,
     static_files,
@@ -45,6 +46,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     security.init_app(app)
     forms.init_app(app)
     rights.init_app(app)
+    place.init_app(app)
     errors.init_app(app)
     commands.init_app(app)
     static_files.init_app(app)

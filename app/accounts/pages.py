@@ -1,7 +1,6 @@
 """Signing in and out."""
 
 import hashlib
-from urllib.parse import unquote, urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,8 +14,7 @@ from app.data.models import User
 from app.data.text import tidy
 from app.extensions import limiter
 from app.users import directory, records
-from app.web import limits, rights
-from app.web.security import safe_path
+from app.web import limits, place, rights
 from app.web.wording import tell
 
 accounts = Blueprint("accounts", __name__)
@@ -24,7 +22,7 @@ accounts = Blueprint("accounts", __name__)
 
 @accounts.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    target = _target(request.args.get("next"))
+    target = place.page_of_ours(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(target or url_for("users.index"))
     form = SignInForm(data={"next": target})
@@ -84,7 +82,7 @@ def enter() -> ResponseReturnValue:
     limits.refund()
     rights.sign_in(user)
     flash(tell(_("Welcome back, %(name)s."), name=user.name), "success")
-    return redirect(_target(form.next.data) or url_for("users.index"), 303)
+    return redirect(place.page_of_ours(form.next.data) or url_for("users.index"), 303)
 
 
 def _find(email: str, password: str) -> User | None:
@@ -98,30 +96,20 @@ def _find(email: str, password: str) -> User | None:
     return user
 
 
-def _target(text: str | None) -> str:
-    """Where to go on to, if it is a page of ours: "/sign-out", say, is none."""
-    target = safe_path(text, "")
-    path = unquote(urlsplit(target).path)
-    if not path.startswith(f"{request.root_path}/"):
-        return ""  # beside the app, where it is served under a path of its own
-    routes = current_app.url_map.bind("localhost")
-    return target if routes.test(path.removeprefix(request.root_path), "GET") else ""
-
-
 @accounts.app_template_global()
 def sign_in_url() -> str:
     """Where to sign in, and come back from to the page that is looked at."""
     here = request.root_path + request.full_path.removesuffix("?")
     if request.blueprint == "accounts" or request.endpoint == "users.new":
         here = request.args.get("next", "")
-    target = _target(here) if request.method == "GET" else ""
+    target = place.page_of_ours(here) if request.method == "GET" else ""
     return url_for(
         "accounts.sign_in", next=None if target in ("", url_for("users.index")) else target
     )
 
 
 def _page(form: SignInForm) -> str:
-    return url_for(".sign_in", next=_target(form.next.data) or None)
+    return url_for(".sign_in", next=place.page_of_ours(form.next.data) or None)
 
 
 @accounts.post("/sign-out")

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.courses import catalog, records, refusals, seats
 from app.courses.forms import CourseForm, EditForm
 from app.data.models import Course
-from app.web import rights, wording
+from app.web import place, rights, wording
 from app.web.wording import tell
 
 courses = Blueprint("courses", __name__, url_prefix="/courses")
@@ -187,4 +187,4 @@ def remove(slug: str) -> ResponseReturnValue:
     if taken:
         text += " " + ngettext("%(num)s person was in it.", "%(num)s people were in it.", taken)
     flash(text, "success")
-    return redirect(url_for(".index"), 303)
+    return redirect(place.list_url(), 303)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.courses import catalog
-from app.web import rights
+from app.web import place, rights
 
 
 def to_create() -> Response:
@@ -21,8 +21,8 @@ def to_delete(slug: str) -> Response:
 
 
 def to_find(_error: catalog.GoneError) -> Response:
-    return rights.refuse(_("This course is already gone."), url_for(".index"), code=404)
+    return rights.refuse(_("This course is already gone."), place.list_url(), code=404)
 
 
 def _page(slug: str) -> str:
-    return url_for(".show", slug=slug) if catalog.find(slug) else url_for(".index")
+    return url_for(".show", slug=slug) if catalog.find(slug) else place.list_url()

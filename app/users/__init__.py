@@ -4,4 +4,4 @@ from flask import Blueprint
 
 users = Blueprint("users", __name__, url_prefix="/users")
 
-from app.users import pages, place, removal, roles  # noqa: E402, F401  # they add pages
+from app.users import pages, removal, roles  # noqa: E402, F401  # they add pages

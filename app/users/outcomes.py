@@ -1,12 +1,12 @@
 """What is said of a user who was created or saved, and where one goes then."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.data.models import User
 from app.users import directory
-from app.web import rights, wording
+from app.web import place, rights, wording
 from app.web.wording import tell
 
 
@@ -15,7 +15,8 @@ def welcome(user: User) -> Response:
     rights.sign_in(user)
     flash(tell(_("Welcome, %(name)s. You are signed up and signed in."), name=user.name), "success")
     _mention_namesake(user)
-    return redirect(url_for(".show", id=user.id), 303)
+    target = place.page_of_ours(request.form.get("next"))
+    return redirect(target or url_for(".show", id=user.id), 303)
 
 
 def announce(user: User) -> Response:

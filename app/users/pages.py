@@ -14,7 +14,7 @@ from app.data.models import User
 from app.extensions import limiter
 from app.users import directory, outcomes, records, refusals, users
 from app.users.forms import EditForm, UserForm
-from app.web import limits, rights
+from app.web import limits, place, rights
 from app.web.security import wants_page
 from app.web.wording import tell
 
@@ -54,15 +54,21 @@ def new() -> ResponseReturnValue:
 
 def _show_new(form: UserForm) -> str:
     once, instead = secrets.token_urlsafe(), _instead()
+    target = place.page_of_ours(request.values.get("next"))
     return render_template(
-        "users/new.html", form=form, once=once, signing_up=_is_signing_up(), instead=instead
+        "users/new.html",
+        form=form,
+        once=once,
+        signing_up=_is_signing_up(),
+        instead=instead,
+        target=target,
     )
 
 
 def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
     time = limits.time_left(limit)
     text = _("Too many signed up from your address. Wait %(time)s, then try again.", time=time)
-    return limits.send_back(UserForm(request.form), url_for(".new", instead=_instead()), text)
+    return limits.send_back(UserForm(request.form), place.sign_up_url(instead=_instead()), text)
 
 
 @users.post("")
@@ -96,13 +102,13 @@ def create() -> ResponseReturnValue:
             return outcomes.welcome(user) if _is_signing_up() else outcomes.announce(user)
     limits.refund()
     outcome = _("You weren’t signed up:") if _is_signing_up() else _("The user wasn’t created:")
-    return form.send_back(url_for(".new", instead=_instead()), f"{outcome} {form.attention()}")
+    return form.send_back(place.sign_up_url(instead=_instead()), f"{outcome} {form.attention()}")
 
 
 def _ask_instead(form: UserForm) -> Response:
     """Answer a form to sign up with, where somebody signed in since it was shown."""
     text = tell(_("You weren’t signed up: %(name)s is signed in by now."), name=current_user.name)
-    return form.send_back(url_for(".new", instead=current_user.id), text)
+    return form.send_back(place.sign_up_url(instead=current_user.id), text)
 
 
 @users.get("/<id:id>/edit")

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.data.models import User
 from app.users import directory
-from app.web import rights
+from app.web import place, rights
 
 
 def to_create() -> Response:
@@ -15,7 +15,7 @@ def to_create() -> Response:
 
 
 def to_find() -> Response:
-    return rights.refuse(_("This user is already gone."), url_for(".index"), code=404)
+    return rights.refuse(_("This user is already gone."), place.list_url(), code=404)
 
 
 def to_change(user: User) -> Response:
@@ -35,4 +35,4 @@ def to_do(text: str, id: int | None = None) -> Response | None:
     if rights.may_create():
         return None
     there = id and directory.get(id)
-    return rights.refuse(text, url_for(".show", id=id) if there else url_for(".index"))
+    return rights.refuse(text, url_for(".show", id=id) if there else place.list_url())

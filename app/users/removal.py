@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app.extensions import db
-from app.users import deletions, directory, place, refusals, users
-from app.web import rights
+from app.users import deletions, directory, refusals, users
+from app.web import place, rights
 from app.web.wording import offer, tell
 
 MOST = 500  # in one go: a page has twenty

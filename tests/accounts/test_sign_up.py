@@ -97,6 +97,27 @@ def test_whom_an_admin_creates_is_not_counted(admin: Visitor) -> None:
         assert page.categories[0] == "success"
 
 
+def test_who_signs_up_instead_of_signing_in_goes_on_to_where_they_were_going(
+    visitor: Visitor,
+) -> None:
+    asked = visitor.visit(visitor.visit("/lesson").link("Sign in"))
+    page = visitor.visit(asked.link("Sign up instead"))
+
+    assert page.link("Sign in instead") == asked.link("Sign in") == asked.path
+    assert page.link("Sign up") == page.path
+
+    rejected = visitor.fill_in(page, "/users", **EVE | {"email": "eve@"})
+
+    assert rejected.path == page.path
+    assert visitor.fill_in(rejected, "/users", **EVE).path == "/lesson"
+
+
+def test_who_signs_up_goes_to_no_other_site(visitor: Visitor) -> None:
+    page = visitor.submit("/users", **EVE, next="//evil.example")
+
+    assert page.heading == EVE["name"]
+
+
 @pytest.mark.usefixtures("once_an_hour")
 def test_what_an_admin_does_not_create_gives_nobody_another_turn(
     app: Flask, admin: Visitor
