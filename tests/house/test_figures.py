@@ -92,7 +92,6 @@ KEPT: dict[str, object] = {
     "app.web.errors:RETRY_AFTER": 10,
     "app.web.forms:KEPT_BYTES": 402,
     "app.web.forms:KEPT_CHARACTERS": 300,
-    "app.web.paging:MOST_COUNTED": 10_000,
     "app.web.rights:MOST_KEPT": 50,
     "app.web.security:LONGEST_PATH": 1000,
     "app.web.security:ONE_YEAR": YEAR,
