@@ -94,6 +94,14 @@ def test_the_example_settings_exist() -> None:
     assert set(named) <= set(VARIABLE.findall(SETTINGS))
 
 
+def test_ci_has_what_tests_are_skipped_without() -> None:
+    workflow = (TOP / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    (packages,) = re.findall(r"apt-get install -y -qq (.+)", workflow)
+
+    assert packages.split() == ["nginx", "postgresql", "redis-server"]
+    assert "make setup .venv/nu .venv/libraries" in workflow
+
+
 def test_projects_named_in_the_readme_exist() -> None:
     config = tomllib.loads((TOP / "playwright.config.toml").read_text(encoding="utf-8"))
     named = set(re.findall(r"--project ([\w-]+)", README))
