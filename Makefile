@@ -39,9 +39,9 @@ setup: $(DEMO) ## Install everything and fill a development database, without st
 dev: setup ## Serve with debugger, gallery and reloading
 	@$(FLASK) run --debug --host $(HOST) --port $(PORT)
 
-test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, fast ones and browser scenarios
+test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, each scenario where it can fail in its own way
 	@$(BIN)/python -m e2e.harness install
-	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE)
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --where-it-differs
 
 test-all: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests in all browsers and versions that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness install all || echo "Going on without."

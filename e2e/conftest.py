@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from .apps import add, add_courses, close, make_app, session_cookie
 from .courses import ALL
+from .matrix import pytest_addoption, pytest_collection_modifyitems
 from .people import ADA, EVERYBODY, GRACE, Person
 from .places import Place
 from .screens.courses import CourseScreen
@@ -22,6 +23,7 @@ from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
 from .screens.users import ConfirmScreen, UserScreen, UsersScreen
 
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems"]
 Enter = Callable[[BrowserContext, Person], None]
 
 

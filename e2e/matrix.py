@@ -1,0 +1,88 @@
+"""What `make test` leaves out under which projects, since it fails there as it does elsewhere.
+
+`make test-all` leaves out none, and nor does CI, where each engine has a machine of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from .harness.config.project import project_of
+from .harness.visiting.projects import plain_name
+
+OPTION = "--where-it-differs"
+HERE = Path(__file__).parent
+
+# What is said, to whom, and how often is the server's doing: another engine or a small screen shows
+# it as well, and a form of which no script knows is sent without any, as the fast tests send it.
+BY_THE_SERVER = ("phone", "firefox", "no-javascript")
+ALIKE = {
+    "scenarios/test_accounts.py": BY_THE_SERVER,
+    "scenarios/test_once.py": BY_THE_SERVER,
+    "scenarios/test_roles.py": BY_THE_SERVER,
+    "scenarios/test_strange_names.py": BY_THE_SERVER,
+    "scenarios/test_together.py": BY_THE_SERVER,
+    # Lists and forms with many things to click, which a small screen may cover or push away.
+    "scenarios/test_course_forms.py": ("firefox", "no-javascript"),
+    "scenarios/test_courses.py": ("firefox", "no-javascript"),
+    "scenarios/test_users.py": ("firefox", "no-javascript"),
+    # Where colours are others, they differ, and shapes; not what is said.
+    "scenarios/test_together.py::test_a_warning_comes_with": ("dark", "forced-colors"),
+    "scenarios/test_together.py::test_equal_messages_are_folded": ("dark", "forced-colors"),
+    "scenarios/test_together.py::test_messages_": ("dark", "forced-colors"),
+    # No style asks for the width, nor a script for a finger.
+    "scenarios/test_closing.py": ("phone",),
+    "scenarios/test_colours.py": ("phone", "no-javascript"),
+    "scenarios/test_crowded.py": ("phone", "no-javascript"),
+    "scenarios/test_heard.py": ("phone",),
+    # Promises that the server keeps. An engine has a say in caching, prefetching, sending again,
+    # how many cookies it keeps, what a tab is and what Back shows.
+    "contract/test_errors.py": ("contract-firefox",),
+    "contract/test_hosts.py": ("contract-firefox",),
+    "contract/test_next_page.py": ("contract-firefox",),
+    "contract/test_once.py": ("contract-firefox",),
+    "contract/test_tampering.py": ("contract-firefox",),
+    "contract/test_unread.py": ("contract-firefox",),
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("projects").addoption(
+        OPTION,
+        action="store_true",
+        help="Play a scenario only under the projects where it can fail in a way of its own.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Where other folders are played, too, this one may be found too late for options.
+    if config.getoption(OPTION, False) and (spared := left_out(items)):
+        config.hook.pytest_deselected(items=spared)
+        items[:] = [item for item in items if item not in spared]
+
+
+def left_out(items: Sequence[pytest.Item]) -> set[pytest.Item]:
+    """Name what needn't be played: each is alike under a project, and played under another one."""
+    alike = {item for item in items if is_alike(item)}
+    played = set(map(scenario, set(items) - alike))
+    return {item for item in alike if scenario(item) in played}
+
+
+def is_alike(item: pytest.Item) -> bool:
+    project = project_of(item)
+    return project is not None and project.name in projects_of(item.nodeid)
+
+
+def projects_of(name: str) -> set[str]:
+    """Name the projects under which a scenario is as it is elsewhere."""
+    found: Iterable[Sequence[str]] = (
+        projects for start, projects in ALIKE.items() if name.startswith(f"{HERE.name}/{start}")
+    )
+    return {each for projects in found for each in projects}
+
+
+def scenario(item: pytest.Item) -> str:
+    return item.nodeid.removesuffix(item.name) + plain_name(item)
