@@ -153,6 +153,15 @@ def test_the_budget_can_be_set(tabs: Browser, budget: int) -> None:
     assert told(tabs.view()) == 20
 
 
+def test_a_budget_that_no_cookie_may_hold_alone_makes_none_larger_than_browsers_take(
+    tabs: Browser,
+) -> None:
+    tabs.app.config["FLASH_BUDGET"] = 9000
+    tabs.post(message="long " * 2000, to=HOME)
+
+    assert [len(name) + len(value) <= 4096 for name, value in tabs.jar.cookies.items()] == [True]
+
+
 def add_form(app: Flask, form: dict[str, Any]) -> None:
     """Add a `POST /form` that rejects the form, and a `GET /form` that reads what comes back."""
 

@@ -20,6 +20,7 @@ from .comparator import ComparatorUnknownError, Comparison
 
 # Strict, for Chromium draws alike byte for byte: at Node's 0.2, a pale green that
 # turns pale red has no differing pixel at all.
+PATIENCE = 5000  # ms for a picture to be as it was, as in Node
 STRICT = {"threshold": 0.02, "maxDiffPixels": 0}
 PNG = b"\x89PNG"
 STEADY = {"animations": "disabled", "caret": "hide", "scale": "css"}
@@ -91,7 +92,7 @@ class ExpectScreenshot:
         if "maxDiffPixelRatio" in given:
             filed.pop("maxDiffPixels", None)
             strict = {"threshold": STRICT["threshold"]}
-        patience = {"timeout": expect.get("timeout", 5000)}
+        patience = {"timeout": expect.get("timeout", PATIENCE)}
         options = {**patience, **STEADY, **strict, **filed, **given}
         if style := "\n".join(filter(None, [*styles, given.get("style")])):
             options["style"] = style

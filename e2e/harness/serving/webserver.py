@@ -18,6 +18,7 @@ from .endings import ending, orderly
 from .probe import Silence, ask
 
 LAST_LINES = 20
+STARTING = 60_000  # ms, as in Node
 
 
 class WebServer:
@@ -57,7 +58,7 @@ class WebServer:
                 start_new_session=True,
             )
         self.endings.enter_context(ending(self.command))
-        self.wait(self.command, self.table.get("timeout", 60_000) / 1000)
+        self.wait(self.command, self.table.get("timeout", STARTING) / 1000)
 
     def silence(self) -> Silence | None:
         return ask(self.url, any_certificate=self.table.get("ignoreHTTPSErrors", False))
