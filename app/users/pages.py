@@ -53,22 +53,20 @@ def new() -> ResponseReturnValue:
 
 
 def _show_new(form: UserForm) -> str:
-    once, instead = secrets.token_urlsafe(), _instead()
+    told = {"signing_up": _is_signing_up(), "instead": _instead(), "once": secrets.token_urlsafe()}
     target = place.page_of_ours(request.values.get("next"))
-    return render_template(
-        "users/new.html",
-        form=form,
-        once=once,
-        signing_up=_is_signing_up(),
-        instead=instead,
-        target=target,
-    )
+    return render_template("users/new.html", form=form, target=target, **told)
+
+
+def _page_sent(instead: str | None) -> str:
+    """Where the form is that was sent, and where one goes on to from there."""
+    return place.sign_up_url(request.form.get("next"), instead=instead)
 
 
 def _ask_to_wait(limit: RequestLimit) -> limits.Answer:
     time = limits.time_left(limit)
     text = _("Too many signed up from your address. Wait %(time)s, then try again.", time=time)
-    return limits.send_back(UserForm(request.form), place.sign_up_url(instead=_instead()), text)
+    return limits.send_back(UserForm(request.form), _page_sent(_instead()), text)
 
 
 @users.post("")
@@ -102,13 +100,13 @@ def create() -> ResponseReturnValue:
             return outcomes.welcome(user) if _is_signing_up() else outcomes.announce(user)
     limits.refund()
     outcome = _("You weren’t signed up:") if _is_signing_up() else _("The user wasn’t created:")
-    return form.send_back(place.sign_up_url(instead=_instead()), f"{outcome} {form.attention()}")
+    return form.send_back(_page_sent(_instead()), f"{outcome} {form.attention()}")
 
 
 def _ask_instead(form: UserForm) -> Response:
     """Answer a form to sign up with, where somebody signed in since it was shown."""
     text = tell(_("You weren’t signed up: %(name)s is signed in by now."), name=current_user.name)
-    return form.send_back(place.sign_up_url(instead=current_user.id), text)
+    return form.send_back(_page_sent(current_user.id), text)
 
 
 @users.get("/<id:id>/edit")

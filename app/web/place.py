@@ -59,7 +59,7 @@ def page_of_ours(text: str | None) -> str:
     return target if routes.test(path.removeprefix(request.root_path), "GET") else ""
 
 
-def sign_up_url(**values: Any) -> str:
+def sign_up_url(target: str | None = None, **values: Any) -> str:
     """Where to sign up, and go on from to what one was asked to sign in for."""
-    target = page_of_ours(request.values.get("next"))
+    target = page_of_ours(target or request.args.get("next"))
     return url_for("users.new", next=target or None, **values)
