@@ -112,6 +112,7 @@ def test_an_address_longer_than_any_of_ours_is_refused(server: Server) -> None:
 
 def test_what_is_no_http_is_refused_in_plain_words(server: Server) -> None:
     with connect(server) as client:
+        client.settimeout(30)
         client.sendall(b"HELLO\r\n\r\n")
         refused = answer(client)
 
