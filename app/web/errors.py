@@ -89,7 +89,7 @@ def _show(error: HTTPException) -> ResponseReturnValue:
         text = _("Nothing was changed. Try again in %(time)s.", time=limits.time_left(limit))
         headers["Retry-After"] = str(limits.seconds_left(limit))
     if wants_page():
-        sent = _sent() if code == 503 else []
+        sent = _sent() if code == 503 else None
         page = render_template("errors/error.html", code=code, title=title, text=text, sent=sent)
         return page, code, headers
     return jsonify(error=str(title), detail=str(text)), code, headers
@@ -103,10 +103,11 @@ def _ask_to_return(error: SQLAlchemyError) -> ResponseReturnValue:
     return _apologize(ServiceUnavailable(retry_after=RETRY_AFTER))
 
 
-def _sent() -> list[tuple[str, str]]:
-    """What was typed, to be sent again; but for what another site had somebody send."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return []
+def _sent() -> list[tuple[str, str]] | None:
+    """What was typed, to be sent again; None for a page, or what another site had somebody send."""
+    here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if request.method != "POST" or not here:
+        return None
     return [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
 
 

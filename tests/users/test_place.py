@@ -1,5 +1,7 @@
 """The list as it was left: its search, order and page are there again after a detour."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from app.data.models import User
@@ -75,6 +77,34 @@ def test_deleting_the_ticked_ones_leads_back(admin: Visitor, left: Page, people:
     assert admin.submit(form.get("action") or "", user=ids).path == left.path
     assert Page(admin.get("/users/delete", query_string={"list": told["list"]},
                           follow_redirects=True)).path == left.path  # fmt: skip
+
+
+def test_it_is_kept_over_a_new_role_and_over_pages_before(admin: Visitor, left: Page) -> None:
+    before = admin.visit(admin.visit(left.link("Next")).link("Previous"))
+    shown = admin.visit(before.link("Cid"))
+    (form,) = (f for f in shown.find("form") if "/role" in (f.get("action") or ""))
+    changed = admin.submit(form.get("action") or "", role="admin")
+
+    assert "before=" in before.path
+    assert shown.link("All users") == changed.link("All users") == before.path
+
+
+def test_who_has_to_sign_in_to_delete_or_undo_still_knows_the_way(
+    admin: Visitor, left: Page, ada: User
+) -> None:
+    (hidden,) = left.find("input", name="list")
+    place = urlencode({"list": hidden.get("value") or ""})
+    ids = [link.partition("?")[0].rpartition("/")[2] for link in map(left.link, left.rows)]
+    undo = admin.submit(f"/users/{ids[0]}/delete?{place}").offers["Undo"]
+    for path, users, back in (
+        (f"/users/delete?{place}", [ids[1], str(ada.id)], "Keep"),
+        (undo, [], "Leave it so"),
+    ):
+        admin.submit("/sign-out")
+        page = admin.submit(path, user=users)
+        page = admin.fill_in(page, "/sign-in", email=ada.email, password=PASSWORD)
+
+        assert page.link("All users") == left.path, back
 
 
 def test_signing_in_leads_back(visitor: Visitor, left: Page, grace: User) -> None:

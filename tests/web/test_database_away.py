@@ -108,6 +108,18 @@ def test_a_page_is_there_again_once_the_database_is(
     assert visitor.get("/healthz").status_code == 200
 
 
+def test_a_button_pressed_while_the_database_is_away_can_be_pressed_again(
+    patient: Flask, databases: Path, grace: User, ada: User
+) -> None:
+    visitor = enter(patient, ada)
+    with locked(databases, patient):
+        page = Page(visitor.post(f"/users/{grace.id}/delete"))
+
+    (form,) = [form for form in page.find("form") if AGAIN in "".join(form.itertext())]
+    assert form.get("action") is None, "it is sent to where the page is"
+    assert "What you typed" not in page.text
+
+
 def test_what_another_site_had_somebody_send_is_not_offered_to_be_sent_from_here(
     patient: Flask, databases: Path
 ) -> None:
