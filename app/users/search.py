@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from sqlalchemy import ColumnElement, or_
 
+from app.data import emails
 from app.data.models import User
 from app.data.text import UNWANTED, fold, level, tidy
 
@@ -22,8 +23,12 @@ def tidy_query(text: str) -> str:
 
 
 def find(query: str) -> Iterator[ColumnElement[bool]]:
-    """Ask for people in whose name or email each word of `query` is found."""
-    for word in _split(query):
+    """Ask for people in whose name or email each word of `query` is found.
+
+    Where there is an address among them it says it all: "To: Ada <ada@example.org>, 9 January".
+    """
+    words = _split(query)
+    for word in [word for word in words if emails.is_one(word, inner=True)] or words:
         yield or_(
             User.folded_name.contains(fold(word), autoescape=True),
             User.folded_email.contains(word, autoescape=True),

@@ -53,6 +53,9 @@ def search(visitor: Visitor, query: str) -> list[str]:
         ("ada.byron@example.com.", ADA),
         ("Ada Byron (ada.byron@example.com)", ADA),
         ("[Ada Byron]", ADA),
+        ("To: Ada Byron <ada.byron@example.com>", ADA),
+        ("AB\nAda Byron\tada.byron@example.com\tJan 8, 2024", ADA),
+        ("Ada Augusta King-Noel (ada.byron@example.com) wrote:", ADA),
     ],
 )
 def test_what_is_pasted_finds_her_and_nobody_else(visitor: Visitor, query: str, name: str) -> None:
