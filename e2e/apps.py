@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from flask import Flask
 from flask_login import FlaskLoginClient
-from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.data import passwords
@@ -25,19 +27,39 @@ SETTINGS = {
     "PROPAGATE_EXCEPTIONS": False,  # a visitor sees the error page
     "SIGN_UP_LIMIT": "1000 per minute",
 }
+DATABASE, KEPT = "users.sqlite3", "kept.sqlite3"
 
 
-def make_app(database: Path) -> Flask:
-    """Build an app on a database; its templates are compiled once for all of them."""
-    app = create_app({**SETTINGS, "DATABASE_URL": f"sqlite:///{database}"})
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # else each scenario takes 0.3 s more
-    return app
+def make_app(folder: Path) -> Flask:
+    """Build the app on a database in a folder; passwords aren't made to last there."""
+    passwords.hasher = PasswordHasher.from_parameters(CHEAPEST)
+    return create_app({**SETTINGS, "DATABASE_URL": f"sqlite:///{folder / DATABASE}"})
 
 
 def close(app: Flask) -> None:
     """Let go of the database, whose files can then be copied or removed."""
     with app.app_context():
         db.engine.dispose()
+
+
+def keep(app: Flask) -> None:
+    """Keep what is in the database, for `renew`."""
+    close(app)
+    folder = folder_of(app)
+    shutil.copyfile(folder / DATABASE, folder / KEPT)
+
+
+def renew(app: Flask) -> None:
+    """Put back what was kept, whatever has been done to the database."""
+    folder = folder_of(app)
+    for file in folder.glob(f"{DATABASE}*"):  # the log, too, of one that somebody has open
+        file.unlink()
+    shutil.copyfile(folder / KEPT, folder / DATABASE)
+
+
+def folder_of(app: Flask) -> Path:
+    with app.app_context():
+        return Path(db.engine.url.database or "").parent
 
 
 def add(app: Flask, people: Iterable[Person]) -> None:

@@ -1,18 +1,16 @@
-"""What a scenario may ask for: an app of its own, somebody signed in, and the screens."""
+"""What a scenario may ask for: the app, somebody signed in, and the screens."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Request, Route
 
-from .apps import add, add_courses, close, make_app, session_cookie
+from .apps import add, add_courses, close, keep, make_app, renew, session_cookie
 from .courses import ALL
 from .matrix import pytest_addoption, pytest_collection_modifyitems
 from .people import ADA, EVERYBODY, GRACE, Person
@@ -28,23 +26,21 @@ Enter = Callable[[BrowserContext, Person], None]
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with everybody in it and all courses, made once, for each scenario to copy."""
-    path = tmp_path_factory.mktemp("template") / "users.sqlite3"
-    app = make_app(path)
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app, built once: a scenario changes what is in the database, and nothing else."""
+    app = make_app(tmp_path_factory.mktemp("database"))
     add(app, EVERYBODY)
     add_courses(app, ALL)
-    close(app)
-    return path
+    keep(app)
+    return app
 
 
 @pytest.fixture
-def app(template: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The app, with a database that no other scenario sees."""
-    database = shutil.copyfile(template, tmp_path / "users.sqlite3")
-    app = make_app(database)
-    yield app
-    close(app)
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The app, with a database that no other scenario has seen."""
+    renew(shared_app)
+    yield shared_app
+    close(shared_app)
 
 
 @pytest.fixture

@@ -121,9 +121,15 @@ def test_nothing_moves_once_it_is_painted(
     ],
 )
 def test_nothing_moves_while_a_page_arrives(
-    app: Flask, admin: Person, page: Page, path: str, split: str
+    app: Flask,
+    admin: Person,
+    page: Page,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    split: str,
 ) -> None:
-    halves = Halves(app, split)
+    halves = Halves(app.wsgi_app, split)
+    monkeypatch.setattr(app, "wsgi_app", halves)
     page.expose_function("painted", halves.go_on)
     page.add_init_script(COUNT_SHIFTS + TELL_WHEN_PAINTED)
     page.goto(path)
