@@ -22,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--site", metavar="MODULE:CLASS", help=f"The site's adapter; else {OURS}.")
     group.addoption("--patience", type=int, metavar="MS", help="How long a sight is waited for.")
     group.addoption("--tally", type=Path, metavar="FILE", help="Write down what held.")
+    group.addoption(
+        "--until-broken",
+        type=lambda numbers: {int(number) for number in numbers.split(",")},
+        metavar="1,2,…",
+        help="Ask about these promises alone, and no more about one that is broken.",
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -74,6 +80,13 @@ class Recorder:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config, self.tally = config, Tally()
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        asked = self.config.getoption("until_broken", None)
+        if asked and not any(
+            number in asked and not self.tally.is_broken(number) for number in promises(item)
+        ):
+            pytest.skip("nothing is asked about its promises any more")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         for name, number in report.user_properties:

@@ -25,6 +25,10 @@ class Tally:
         outcomes = self.held.get(promise, {})
         return bool(outcomes) and all(outcomes.values())
 
+    def is_broken(self, promise: int) -> bool:
+        """Whether a scenario of a promise hasn't held, whatever others may do."""
+        return not all(self.held.get(promise, {}).values())
+
     @property
     def kept(self) -> set[int]:
         return {promise for promise in PROMISES if self.is_kept(promise)}

@@ -61,3 +61,9 @@ def test_a_promise_that_stock_flask_cannot_keep_shows_a_weak_check() -> None:
     everything = {"`cookies`": tally(*PROMISES), "`session`": tally(3), "stock Flask": tally(1)}
 
     assert complaints(everything) == ["Promise 3 is kept by `session`: the scenarios are too weak."]
+
+
+def test_a_promise_is_broken_by_one_scenario_and_not_by_none() -> None:
+    one = tally(1, broken=3)
+
+    assert [number for number in PROMISES if one.is_broken(number)] == [3]
