@@ -18,8 +18,10 @@ from .outcomes import OUTCOMES
 
 pytestmark = pytest.mark.only_project("desktop", "dark", "phone")
 
-# Every rule there is, and text at 7:1.
-OPTIONS = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+OPTIONS = {
+    "rules": {"color-contrast-enhanced": {"enabled": True}},  # every rule there is, and text at 7:1
+    "resultTypes": ["violations"],  # what passes is counted, not described: a quarter less
+}
 
 
 def findings(page: Page) -> str:
