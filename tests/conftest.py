@@ -1,6 +1,5 @@
 """What every fast test may ask for: an app with a fresh database, people, and visitors."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +15,8 @@ from app import create_app
 from app.data import passwords
 from app.data.models import Deletion, User
 from app.extensions import db
-from tests.postgresql import cluster  # noqa: F401  # a fixture
+from tests.databases import KINDS, Database, make_database
+from tests.postgresql import Cluster, cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
 PASSWORD = "correct horse"
@@ -43,38 +43,55 @@ def _cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("databases")
+def kept(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give the database of all tests that don't ask for another one."""
+    path = tmp_path_factory.mktemp("databases") / "current.sqlite3"
+    database = make_database(lambda: request.getfixturevalue("cluster"), path)
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")
-def shared_app(databases: Path) -> Flask:
+def shared_app(kept: Database) -> Iterator[Flask]:
     """Build the app once; its empty database is what every test begins with."""
-    app = _build(databases)
-    shutil.copy(databases / "current.sqlite3", databases / "empty.sqlite3")
-    return app
+    app = _build(kept)
+    kept.keep()
+    yield app
+    _let_go(app)
 
 
 @pytest.fixture
-def app(shared_app: Flask, databases: Path) -> Iterator[Flask]:
+def app(shared_app: Flask, kept: Database) -> Iterator[Flask]:
     """Give the app with nobody in its database."""
-    shutil.copy(databases / "empty.sqlite3", databases / "current.sqlite3")
+    kept.restore()
     yield shared_app
-    _let_go(shared_app)
+    with shared_app.app_context():
+        kept.release(db.engine)
 
 
 @pytest.fixture
-def make_app(databases: Path) -> Iterator[MakeApp]:
+def make_app(kept: Database) -> Iterator[MakeApp]:
     """Make an app with settings of its own, on the same database unless one of them says else."""
     made: list[Flask] = []
 
     def make(**settings: object) -> Flask:
-        made.append(_build(databases, **settings))
+        made.append(_build(kept, **settings))
         return made[-1]
 
     yield make
     for app in made:
         _let_go(app)
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    server: Cluster = request.getfixturevalue("cluster")
+    return server.create()
 
 
 class Unprintable(Undefined):
@@ -83,16 +100,15 @@ class Unprintable(Undefined):
     __str__ = Undefined._fail_with_undefined_error
 
 
-def _build(databases: Path, **settings: object) -> Flask:
-    database = {"DATABASE_URL": f"sqlite:///{databases / 'current.sqlite3'}"}
-    app = create_app(SETTINGS | database | settings)
+def _build(kept: Database, **settings: object) -> Flask:
+    app = create_app(SETTINGS | {"DATABASE_URL": kept.url} | settings)
     app.test_client_class = Visitor
     app.jinja_env.undefined = Unprintable
     return app
 
 
 def _let_go(app: Flask) -> None:
-    """Close the database, or its write-ahead log would outlive it."""
+    """Close what an app has open on its database."""
     with app.app_context():
         db.engine.dispose()
 

@@ -1,8 +1,12 @@
-"""A PostgreSQL server for tests: in a folder of its own, on no port, and gone afterwards."""
+"""A PostgreSQL server for tests: in a folder of its own, on no port, and gone afterwards.
+
+`python -m tests.postgresql` sees that its programs are there, and installs Debian's if need be.
+"""
 
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -14,6 +18,10 @@ import psycopg
 import pytest
 
 MISSING = "PostgreSQL's server isn't here; on Debian and Ubuntu: apt-get install postgresql"
+INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends", "postgresql"]
+# Not as ours is: what is written in UTC and read as such must not lean on the server's own zone.
+KIND = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+ZONE = "-c TimeZone=Pacific/Auckland"
 # What a test writes needn't outlive a power cut.
 HURRIED = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses=''"
 
@@ -21,52 +29,88 @@ HURRIED = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c lis
 class Cluster:
     """A running server, reached through a socket in its folder, where nobody else gets."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self._folder, self._programs = folder, programs
         self._numbers = count(1)
 
-    def create(self, template: str = "template1") -> str:
-        """Make a database, as another one is if a `template` is named, and return its URL."""
+    def create(self, options: str = "") -> str:
+        """Make an empty database, with some of SQL's options for one, and return its URL."""
         name = f"test_{next(self._numbers)}"
-        with psycopg.connect(self._url("postgresql", "postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
-        return self._url("postgresql+psycopg", name)
+        self.run(f"CREATE DATABASE {name} {options}")
+        return self.url(name)
 
-    def _url(self, scheme: str, database: str) -> str:
-        return f"{scheme}://postgres@/{database}?host={self._folder}"
+    def run(self, statement: str, database: str = "postgres") -> list[Any]:
+        """Do something as the one who may do all; return the rows, if it gives any."""
+        with psycopg.connect(self.url(database, "postgresql"), autocommit=True) as connection:
+            done = connection.execute(statement.encode())
+            return done.fetchall() if done.description else []
+
+    def url(self, name: str, scheme: str = "postgresql+psycopg", user: str = "postgres") -> str:
+        return f"{scheme}://{user}@/{name}?host={self._folder}"
+
+    def restart(self) -> None:
+        """Stop at once, whoever is connected, and start again."""
+        self._control("restart", "--mode=immediate")
+
+    def start(self) -> None:
+        socket = f"{HURRIED} {ZONE} -k {self._folder}"
+        self._run("initdb", *KIND, "--no-sync")
+        self._control("start", f"--log={self._folder}/log", f"--options={socket}")
+
+    def stop(self) -> None:
+        if (self._folder / "data" / "postmaster.pid").exists():
+            self._control("stop", "--mode=immediate")
+        shutil.rmtree(self._folder)
+
+    def _control(self, *options: str) -> None:
+        self._run("pg_ctl", *options, "--wait")
+
+    def _run(self, program: str, *options: str) -> None:
+        someone: dict[str, Any] = {}
+        if os.getuid() == 0:  # as whom it refuses to run
+            shutil.chown(self._folder, "postgres", "postgres")
+            someone = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        subprocess.run(
+            [str(self._programs / program), f"--pgdata={self._folder}/data", *options],
+            cwd=self._folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **someone,
+        )
 
 
 def find() -> Path | None:
     """Where the server's programs are: Debian keeps them off the path, a folder a version."""
-    versions = Path("/usr/lib/postgresql").glob("*/bin")
-    newest = max(versions, key=lambda path: float(path.parent.name), default=None)
+    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(versions, key=lambda path: float(path.parts[-3]), default=None)
     on_the_path = shutil.which("initdb")
-    return newest or (Path(on_the_path).parent if on_the_path else None)
+    return newest.parent if newest else Path(on_the_path).parent if on_the_path else None
+
+
+def install() -> None:
+    """Have Debian's or Ubuntu's package, where that is possible; else say what is to be done."""
+    if find():
+        return
+    if os.getuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"Error: {MISSING}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    sys.stderr.write("Installing PostgreSQL's server, once.\n")
+    for command in (["apt-get", "update"], INSTALL):
+        subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
+    if not find():
+        sys.exit(f"Error: {MISSING}")
 
 
 @contextmanager
 def running(programs: Path) -> Iterator[Cluster]:
     """Start a server with nothing in it, and stop it at the end."""
     folder = Path(mkdtemp(prefix="flash-once-"))  # not pytest's: a socket's path is 107 bytes long
-    data = folder / "data"
-    someone: dict[str, Any] = {}
-    if os.getuid() == 0:  # as whom it refuses to run
-        shutil.chown(folder, "postgres", "postgres")
-        someone = {"user": "postgres", "group": "postgres", "extra_groups": []}
-
-    def run(program: str, *options: str) -> None:
-        command = [str(programs / program), "--pgdata", str(data), *options]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, **someone)
-
+    cluster = Cluster(folder, programs)
     try:
-        kind = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C")
-        run("initdb", *kind, "--no-sync")
-        run("pg_ctl", "start", "--wait", f"--log={folder}/log", f"--options={HURRIED} -k {folder}")
-        yield Cluster(folder)
+        cluster.start()
+        yield cluster
     finally:
-        if (data / "postmaster.pid").exists():
-            run("pg_ctl", "stop", "--mode=immediate")
-        shutil.rmtree(folder)
+        cluster.stop()
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +121,7 @@ def cluster() -> Iterator[Cluster]:
         pytest.skip(MISSING)
     with running(programs) as cluster:
         yield cluster
+
+
+if __name__ == "__main__":
+    install()

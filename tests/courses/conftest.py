@@ -1,7 +1,6 @@
 """What tests of courses may ask for: courses, and who is in them as the database has it."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +11,6 @@ from app.data.models import Course, Enrollment, User
 from app.extensions import db
 from app.users import deletions
 from tests.conftest import People
-from tests.postgresql import Cluster
 from tests.visitor import Visitor
 
 
@@ -82,15 +80,6 @@ def courses(app: Flask) -> Courses:
 def basics(courses: Courses) -> Course:
     """A course of twelve seats, and nobody in it."""
     return courses.add()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of an empty database, of each kind in turn."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    cluster: Cluster = request.getfixturevalue("cluster")
-    return cluster.create()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The database is away: locked, full, read-only or gone. It is said, and what was typed is kept."""
+"""SQLite is away: locked, full, read-only or gone. It is said, and what was typed is kept."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,6 +18,12 @@ from tests.visitor import Page
 
 TYPED = {"name": "Grace Hopper", "email": "grace@example.org", "password": PASSWORD}
 AGAIN = "Send it again"
+FILE = "people.sqlite3"
+
+
+@pytest.fixture
+def app(make_app: MakeApp, tmp_path: Path) -> Flask:
+    return make_app(DATABASE_URL=f"sqlite:///{tmp_path / FILE}")
 
 
 @pytest.fixture
@@ -26,18 +32,19 @@ def patient(
 ) -> Flask:
     """Give an app in production that doesn't wait long for a lock."""
     monkeypatch.setattr(database, "PATIENCE", 20)
-    return make_app(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    url = app.config["DATABASE_URL"]
+    return make_app(DATABASE_URL=url, TESTING=False, PROPAGATE_EXCEPTIONS=False)
 
 
 @contextmanager
-def locked(databases: Path, _app: Flask) -> Iterator[None]:
-    with closing(sqlite3.connect(databases / "current.sqlite3")) as other:
+def locked(folder: Path, _app: Flask) -> Iterator[None]:
+    with closing(sqlite3.connect(folder / FILE)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
 
 
 @contextmanager
-def read_only(_databases: Path, app: Flask) -> Iterator[None]:
+def read_only(_folder: Path, app: Flask) -> Iterator[None]:
     def forbid(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA query_only = ON")
 
@@ -49,8 +56,8 @@ def read_only(_databases: Path, app: Flask) -> Iterator[None]:
 
 
 @contextmanager
-def gone(databases: Path, app: Flask) -> Iterator[None]:
-    files = list(databases.glob("current.sqlite3*"))
+def gone(folder: Path, app: Flask) -> Iterator[None]:
+    files = list(folder.glob(f"{FILE}*"))
     with app.app_context():
         db.engine.dispose()
         for file in files:
@@ -62,18 +69,18 @@ def gone(databases: Path, app: Flask) -> Iterator[None]:
 
 
 @contextmanager
-def no_database(databases: Path, app: Flask) -> Iterator[None]:
-    with gone(databases, app):
-        (databases / "current.sqlite3").write_bytes(b"What is written here is no database. " * 99)
+def no_database(folder: Path, app: Flask) -> Iterator[None]:
+    with gone(folder, app):
+        (folder / FILE).write_bytes(b"What is written here is no database. " * 99)
         yield
 
 
 @pytest.mark.parametrize("happens", [locked, read_only, gone, no_database])
 def test_what_was_typed_is_kept_while_the_database_is_away(
-    patient: Flask, databases: Path, people: People, happens: Callable[..., Iterator[None]]
+    patient: Flask, tmp_path: Path, people: People, happens: Callable[..., Iterator[None]]
 ) -> None:
     visitor = enter(patient)
-    with happens(databases, patient):  # type: ignore[attr-defined]  # it is a context manager
+    with happens(tmp_path, patient):  # type: ignore[attr-defined]  # it is a context manager
         response = visitor.post("/users", data=TYPED | {"once": "a mark"})
         page = Page(response)
 
@@ -92,10 +99,10 @@ def test_what_was_typed_is_kept_while_the_database_is_away(
 
 
 def test_a_page_is_there_again_once_the_database_is(
-    patient: Flask, databases: Path, ada: User
+    patient: Flask, tmp_path: Path, ada: User
 ) -> None:
     visitor = enter(patient, ada)
-    with gone(databases, patient):
+    with gone(tmp_path, patient):
         response = visitor.get(f"/users/{ada.id}")
         assert response.status_code == 503
         assert AGAIN not in response.text
@@ -121,10 +128,10 @@ def test_a_button_pressed_while_the_database_is_away_can_be_pressed_again(
 
 
 def test_what_another_site_had_somebody_send_is_not_offered_to_be_sent_from_here(
-    patient: Flask, databases: Path
+    patient: Flask, tmp_path: Path
 ) -> None:
     headers = {"Sec-Fetch-Site": "cross-site"}
-    with locked(databases, patient):
+    with locked(tmp_path, patient):
         assert AGAIN not in enter(patient).post("/users", data=TYPED, headers=headers).text
 
 
