@@ -53,6 +53,10 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
             f"sqlite:///{instance / 'flash-once.sqlite3'}",
             validate=_check_database,
         ),
+        # How many connections each worker opens to PostgreSQL at most: two for each of its threads,
+        # which count limits beside what else they do. With fewer than five they might all have one
+        # and wait for another.
+        "DATABASE_CONNECTIONS": env.int("DATABASE_CONNECTIONS", 8, validate=validate.Range(min=5)),
         # Where flashes wait for their page: "cookies" keeps the flash contract,
         # "session" is stock Flask, there to compare with.
         "FLASH_STORE": env.str(
