@@ -1,12 +1,8 @@
 """The database: SQLite told to behave, the tables brought up to date on start."""
 
 import logging
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import DateTime, Dialect, Engine, event, text
@@ -14,11 +10,11 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneIsFree
 from sqlalchemy.types import TypeDecorator
 
-from app.extensions import alembic, db
+from app.data import schema
+from app.extensions import db
 from app.settings import SettingsError
 
 PATIENCE = 5000  # milliseconds to wait for a lock of somebody else's
-STARTING = 60  # seconds to wait for others who start, and bring the tables up to date
 READ_ONLY = "25006"  # what PostgreSQL calls it, which isn't an operational error to its driver
 
 
@@ -32,7 +28,9 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        if value and value.tzinfo:
+            return value.astimezone(UTC)  # PostgreSQL tells it in the zone of its server
+        return value.replace(tzinfo=UTC) if value else None
 
 
 @event.listens_for(Engine, "connect")
@@ -47,30 +45,17 @@ def _set_pragmas(connection: object, _record: object) -> None:
 def init_app(app: Flask) -> None:
     """Bring the tables up to date; the pool is emptied so that forked workers share nothing."""
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells three lines at each start
-    folder = Path(app.instance_path)
-    with suppress(OSError):  # of somebody else's; the database may be anywhere
-        folder.mkdir(parents=True, exist_ok=True)
     try:
-        with _one_at_a_time(folder), app.app_context():
-            alembic.upgrade()
-    except SQLAlchemyError as error:
-        if not is_out_of_reach(error):
+        with app.app_context():
+            schema.bring_up_to_date()
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        if isinstance(error, SQLAlchemyError) and not is_out_of_reach(error):
             raise
         raise SettingsError(f"DATABASE_URL: the database can't be used: {reason(error)}.") from None
-    with app.app_context():
-        db.engine.dispose()
+    finally:
+        with app.app_context():
+            db.engine.dispose()
     app.add_url_rule("/healthz", "healthz", _answer_health)
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Hold back other processes that start this moment; SQLite's lock works on every system."""
-    lock = folder / "migrating.lock"
-    if not os.access(lock if lock.exists() else folder, os.W_OK):  # somebody else's, as all here is
-        lock = Path(":memory:")
-    with closing(sqlite3.connect(lock, timeout=STARTING)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
 
 
 def is_out_of_reach(error: SQLAlchemyError) -> bool:
@@ -89,7 +74,7 @@ def is_out_of_reach(error: SQLAlchemyError) -> bool:
     )
 
 
-def reason(error: SQLAlchemyError) -> str:
+def reason(error: SQLAlchemyError | sqlite3.Error) -> str:
     """Say in the driver's words what is wrong; it names no password."""
     told = str(error.orig if isinstance(error, DBAPIError) else error).strip()
     return told.partition("\n")[0].rstrip(".")

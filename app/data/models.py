@@ -17,6 +17,8 @@ NAME_LENGTH = 100
 TITLE_LENGTH = 80
 SUMMARY_LENGTH = 200
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3: a path is 256 octets with its angle brackets
+# Sorted by code points on PostgreSQL, too: how a language sorts changes with the system's release.
+FOLDED = String().with_variant(String(collation="C"), "postgresql")
 
 
 def _now() -> datetime:
@@ -30,10 +32,10 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(NAME_LENGTH))
-    folded_name: Mapped[str] = mapped_column(String)
+    folded_name: Mapped[str] = mapped_column(FOLDED)
     email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))
     # The database itself refuses a second "ADA@example.org", so two at once can't both win.
-    folded_email: Mapped[str] = mapped_column(String, unique=True)
+    folded_email: Mapped[str] = mapped_column(FOLDED, unique=True)
     password_hash: Mapped[str | None] = mapped_column(String)
     once: Mapped[str | None] = mapped_column(String(64))  # of the form they were created with
     role: Mapped[str] = mapped_column(String(16), default=MEMBER)
@@ -106,7 +108,7 @@ class Course(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(TITLE_LENGTH), unique=True)  # its address, for good
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
-    folded_title: Mapped[str] = mapped_column(String)
+    folded_title: Mapped[str] = mapped_column(FOLDED)
     summary: Mapped[str] = mapped_column(String(SUMMARY_LENGTH), default="")
     capacity: Mapped[int]
     # Counted here, so that one statement can ask for a seat and take it; seats.py does both.

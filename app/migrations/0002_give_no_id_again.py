@@ -7,6 +7,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+the_release_before_goes_on = True  # It leaves the new column empty.
 
 
 def upgrade() -> None:

@@ -7,6 +7,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+the_release_before_goes_on = False  # It would show who was deleted.
 
 
 def upgrade() -> None:

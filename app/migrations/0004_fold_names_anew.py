@@ -10,6 +10,7 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+the_release_before_goes_on = False  # What it writes would be folded the old way, and not be found.
 
 AT_ONCE = 1000  # rows
 users = sa.table("users", sa.column("id"), sa.column("name"), sa.column("folded_name"))

@@ -7,6 +7,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
+the_release_before_goes_on = False  # True where it can, with the reason
 
 
 def upgrade() -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from app.data.counters import Counter, DatabaseStorage
 from app.extensions import db
+from tests.conftest import MakeApp
+from tests.postgresql import Cluster
 
 storage = DatabaseStorage()
 
@@ -57,6 +59,26 @@ def test_everybody_who_counts_at_once_is_counted(app: Flask) -> None:
 
     with app.app_context():
         assert storage.get("key") == 40
+
+
+def test_whoever_sweeps_waits_for_nobody(make_app: MakeApp, cluster: Cluster) -> None:
+    impatient = f"{cluster.create()}&options=-c%20lock_timeout=1000"
+    app = make_app(DATABASE_URL=impatient)
+    with app.app_context():
+        over = time.time() - 1
+        db.session.add_all(Counter(key=key, count=1, expires_at=over) for key in ("one", "two"))
+        db.session.commit()
+        with db.engine.begin() as somebody_else:
+            one = select(Counter).where(Counter.key == "one").with_for_update()
+            somebody_else.execute(one)
+
+            assert storage.incr("other", 60) == 1
+            assert storage.incr("two", 60) == 1
+
+        assert set(db.session.scalars(select(Counter.key))) == {"one", "two", "other"}
+        storage.incr("other", 60)
+        db.session.rollback()
+        assert set(db.session.scalars(select(Counter.key))) == {"two", "other"}
 
 
 def test_what_is_given_back_after_its_window_counts_nothing(

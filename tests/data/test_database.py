@@ -54,11 +54,3 @@ def test_sqlite_waits_keeps_references_and_lets_others_read_meanwhile(app: Flask
         told = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in pragmas]
 
     assert told == [5000, "wal", 1, 1]
-
-
-def test_a_folder_of_somebody_elses_keeps_nobody_from_starting(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.access", lambda *_: False)
-    with database._one_at_a_time(tmp_path):
-        assert list(tmp_path.iterdir()) == []

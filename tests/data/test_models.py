@@ -4,12 +4,10 @@ import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app.data.models import User
 from app.data.text import fold
-from app.extensions import alembic, db
 from app.users import records
 from tests.conftest import PASSWORD, People
 
@@ -95,62 +93,6 @@ def test_two_at_once_cannot_both_have_an_email(app: Flask, people: People) -> No
 
     assert sorted(outcomes)[1:] == ["taken"] * 3
     assert [user.name for user in people.all()] == sorted(outcomes)[:1]
-
-
-def test_the_tables_are_as_the_migrations_make_them(app: Flask) -> None:
-    with app.app_context():
-        assert not alembic.compare_metadata()
-
-
-def test_the_migrations_can_be_undone(app: Flask) -> None:
-    with app.app_context():
-        alembic.downgrade("base")
-        left = inspect(db.engine).get_table_names()
-        alembic.upgrade()
-
-    assert left == ["alembic_version"]
-
-
-def test_a_database_of_the_first_release_is_brought_up_to_date(app: Flask, people: People) -> None:
-    ada = people.add("Ada", "ada@example.org")
-    with app.app_context():
-        alembic.downgrade("0001")
-        alembic.upgrade()
-        # PostgreSQL also counts the index that a unique constraint rests on.
-        found = [i for i in inspect(db.engine).get_indexes("users") if not i["unique"]]
-        assert not alembic.compare_metadata()
-    people.remove(ada)
-
-    assert {index["name"] for index in found} == {
-        "ix_users_by_name",
-        "ix_users_by_joined",
-        "ix_users_deletion_id",
-    }
-    assert people.add("Grace", "grace@example.org").id > ada.id
-
-
-def test_names_of_an_earlier_release_are_found_by_what_they_fold_to_now(
-    app: Flask, people: People
-) -> None:
-    names = ["Peggy O’Neill", "Jean–Luc", "Ada", "Ada\u200b"]
-    for number, name in enumerate(names):
-        people.add(name, f"{number}@example.org", password=None)
-    with app.app_context():
-        alembic.downgrade("0003")
-        db.session.execute(text("UPDATE users SET folded_name = 'as it was'"))
-        db.session.commit()
-        alembic.upgrade()
-    after = people.all()
-
-    assert [user.folded_name for user in after] == ["peggy o'neill", "jean-luc", "ada", "ada"]
-    assert {user.version for user in after} == {1}
-
-
-def test_moments_are_kept_in_utc(people: People) -> None:
-    user = people.add("Ada", "ada@example.org")
-
-    assert user.created_at.utcoffset() is not None
-    assert user.created_at.tzname() == "UTC"
 
 
 def test_nobody_gets_the_id_of_somebody_who_left(people: People) -> None:
