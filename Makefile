@@ -3,7 +3,9 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# What tests and visitors run on, sqlite or postgresql; which tests; and how many visitors, how long.
 DATABASE ?= sqlite
+TESTS ?= tests e2e
 SECONDS ?= 60
 VISITORS ?= 20
 
@@ -20,7 +22,7 @@ NODE := $(VENV)/node
 DISTRIBUTIONS := app/flashing e2e/harness
 # A process a core; each has its own browsers, which is why there is an end to it.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
-export HOST PORT
+export HOST PORT DATABASE
 
 .DEFAULT_GOAL := help
 
@@ -39,9 +41,11 @@ setup: $(DEMO) ## Install everything and fill a development database, without st
 dev: setup ## Serve with debugger, gallery and reloading
 	@$(FLASK) run --debug --host $(HOST) --port $(PORT)
 
-test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, each scenario where it can fail in its own way
+test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, each scenario where it can fail in its own way (DATABASE=postgresql)
+	@case "$(DATABASE)" in sqlite) ;; postgresql) $(BIN)/python -m tests.postgresql;; *) \
+		echo "Error: DATABASE is sqlite or postgresql."; exit 1;; esac
 	@$(BIN)/python -m e2e.harness install
-	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --where-it-differs
+	@$(BIN)/pytest $(TESTS) $(SIDE_BY_SIDE) $(if $(filter e2e%,$(TESTS)),--where-it-differs)
 
 test-all: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests in all browsers and versions that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness install all || echo "Going on without."
@@ -92,7 +96,7 @@ dist: $(INSTALLED) ## Build the packages that others can install, in dist/
 
 lock: $(INSTALLED) ## Write requirements.lock anew from pyproject.toml, with newer releases
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
-		--custom-compile-command "make lock" --group test --group lint \
+		--custom-compile-command "make lock" --all-extras --group test --group lint \
 		--output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command "make lock" --group bench --constraint requirements.lock \

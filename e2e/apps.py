@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
@@ -16,6 +14,7 @@ from app import create_app
 from app.data import passwords
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
+from tests.databases import count_on
 
 from .courses import SomeCourse
 from .people import PASSWORD, Person
@@ -27,13 +26,12 @@ SETTINGS = {
     "PROPAGATE_EXCEPTIONS": False,  # a visitor sees the error page
     "SIGN_UP_LIMIT": "1000 per minute",
 }
-DATABASE, KEPT = "users.sqlite3", "kept.sqlite3"
 
 
-def make_app(folder: Path) -> Flask:
-    """Build the app on a database in a folder; passwords aren't made to last there."""
+def make_app(database: str) -> Flask:
+    """Build the app on a database, of this URL; passwords aren't made to last there."""
     passwords.hasher = PasswordHasher.from_parameters(CHEAPEST)
-    return create_app({**SETTINGS, "DATABASE_URL": f"sqlite:///{folder / DATABASE}"})
+    return create_app({**SETTINGS, "DATABASE_URL": database})
 
 
 def close(app: Flask) -> None:
@@ -42,31 +40,13 @@ def close(app: Flask) -> None:
         db.engine.dispose()
 
 
-def keep(app: Flask) -> None:
-    """Keep what is in the database, for `renew`."""
-    close(app)
-    folder = folder_of(app)
-    shutil.copyfile(folder / DATABASE, folder / KEPT)
-
-
-def renew(app: Flask) -> None:
-    """Put back what was kept, whatever has been done to the database."""
-    folder = folder_of(app)
-    for file in folder.glob(f"{DATABASE}*"):  # the log, too, of one that somebody has open
-        file.unlink()
-    shutil.copyfile(folder / KEPT, folder / DATABASE)
-
-
-def folder_of(app: Flask) -> Path:
-    with app.app_context():
-        return Path(db.engine.url.database or "").parent
-
-
 def add(app: Flask, people: Iterable[Person]) -> None:
     """Write people into an app's database."""
     with app.app_context():
         for person in people:
             db.session.add(User(**vars(person), password_hash=one_hash()))
+        db.session.flush()
+        count_on(db.session.connection())
         db.session.commit()
 
 

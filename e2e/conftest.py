@@ -10,7 +10,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Request, Route
 
-from .apps import add, add_courses, close, keep, make_app, renew, session_cookie
+from tests import databases
+from tests.databases import Database, pytest_configure
+
+from .apps import add, add_courses, close, make_app, session_cookie
 from .courses import ALL
 from .matrix import pytest_addoption, pytest_collection_modifyitems
 from .people import ADA, EVERYBODY, GRACE, Person
@@ -21,24 +24,32 @@ from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
 from .screens.users import ConfirmScreen, UserScreen, UsersScreen
 
-__all__ = ["pytest_addoption", "pytest_collection_modifyitems"]
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
 Enter = Callable[[BrowserContext, Person], None]
 
 
 @pytest.fixture(scope="session")
-def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database that each scenario has as none before it has seen it."""
+    with databases.made(tmp_path_factory.mktemp("database") / "users.sqlite3") as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def shared_app(database: Database) -> Flask:
     """The app, built once: a scenario changes what is in the database, and nothing else."""
-    app = make_app(tmp_path_factory.mktemp("database"))
+    app = make_app(database.url)
     add(app, EVERYBODY)
     add_courses(app, ALL)
-    keep(app)
+    close(app)
+    database.keep()
     return app
 
 
 @pytest.fixture
-def app(shared_app: Flask) -> Iterator[Flask]:
-    """The app, with a database that no other scenario has seen."""
-    renew(shared_app)
+def app(shared_app: Flask, database: Database) -> Iterator[Flask]:
+    """The app, with everybody in it, and all courses."""
+    database.restore()
     yield shared_app
     close(shared_app)
 

@@ -15,7 +15,8 @@ from app import create_app
 from app.data import passwords
 from app.data.models import Deletion, User
 from app.extensions import db
-from tests.databases import KINDS, Database, make_database
+from tests import databases
+from tests.databases import KINDS, Database, pytest_configure  # noqa: F401  # pytest calls it
 from tests.postgresql import Cluster, cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
@@ -43,41 +44,37 @@ def _cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session")
-def kept(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
+def shared_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Give the database of all tests that don't ask for another one."""
-    path = tmp_path_factory.mktemp("databases") / "current.sqlite3"
-    database = make_database(lambda: request.getfixturevalue("cluster"), path)
-    yield database
-    database.close()
+    with databases.made(tmp_path_factory.mktemp("databases") / "current.sqlite3") as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
-def shared_app(kept: Database) -> Iterator[Flask]:
+def shared_app(shared_database: Database) -> Iterator[Flask]:
     """Build the app once; its empty database is what every test begins with."""
-    app = _build(kept)
-    kept.keep()
+    app = _build(shared_database)
+    shared_database.keep()
     yield app
     _let_go(app)
 
 
 @pytest.fixture
-def app(shared_app: Flask, kept: Database) -> Iterator[Flask]:
+def app(shared_app: Flask, shared_database: Database) -> Iterator[Flask]:
     """Give the app with nobody in its database."""
-    kept.restore()
+    shared_database.restore()
     yield shared_app
     with shared_app.app_context():
-        kept.release(db.engine)
+        shared_database.release(db.engine)
 
 
 @pytest.fixture
-def make_app(kept: Database) -> Iterator[MakeApp]:
+def make_app(shared_database: Database) -> Iterator[MakeApp]:
     """Make an app with settings of its own, on the same database unless one of them says else."""
     made: list[Flask] = []
 
     def make(**settings: object) -> Flask:
-        made.append(_build(kept, **settings))
+        made.append(_build(shared_database, **settings))
         return made[-1]
 
     yield make
@@ -100,8 +97,8 @@ class Unprintable(Undefined):
     __str__ = Undefined._fail_with_undefined_error
 
 
-def _build(kept: Database, **settings: object) -> Flask:
-    app = create_app(SETTINGS | {"DATABASE_URL": kept.url} | settings)
+def _build(shared_database: Database, **settings: object) -> Flask:
+    app = create_app(SETTINGS | {"DATABASE_URL": shared_database.url} | settings)
     app.test_client_class = Visitor
     app.jinja_env.undefined = Unprintable
     return app

@@ -11,6 +11,7 @@ from flask import Response, render_template_string
 from app import create_app
 from app.data import demo
 from app.extensions import db
+from tests import databases
 
 from .site import Message, Post, Site
 
@@ -52,7 +53,7 @@ class Cookies(Site):
 
     def create_app(self, folder: Path, *keys: str) -> Flask:
         key, *old_keys = keys or ("for scenarios",)
-        database = f"sqlite:///{folder / 'users.sqlite3'}"
+        database = databases.named(folder / "users.sqlite3")
         secrets = {"SECRET_KEY": key, "SECRET_KEY_FALLBACKS": old_keys}
         settings = {**SETTINGS, **secrets, "DATABASE_URL": database, "FLASH_STORE": self.store}
         app = create_app(settings)

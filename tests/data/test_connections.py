@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.data.models import User
 from app.extensions import db
 from tests.conftest import MakeApp, People, enter
-from tests.postgresql import Cluster, find, running
+from tests.postgresql import Cluster, serving
 
 HANG_UP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
 
@@ -18,10 +18,7 @@ HANG_UP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> p
 @pytest.fixture(scope="module")
 def another_cluster() -> Iterator[Cluster]:
     """Give a server that no other test leans on."""
-    programs = find()
-    if not programs:
-        pytest.skip("there is no server")
-    with running(programs) as cluster:
+    with serving() as cluster:
         yield cluster
 
 

@@ -42,11 +42,13 @@ def database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'load.sqlite3'}"
         return
-    programs = postgresql.find()
-    if not programs:
+    if not postgresql.find():
         raise click.ClickException(postgresql.MISSING)
-    with postgresql.running(programs) as cluster:
+    cluster = postgresql.start()
+    try:
         yield cluster.create()
+    finally:
+        cluster.stop()
 
 
 def settings(url: str) -> dict[str, str]:
