@@ -1,13 +1,16 @@
 """Users as the database keeps them, and text as people compare it."""
 
+import re
 import threading
 
 import pytest
 from flask import Flask
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlalchemy.exc import IntegrityError
 
 from app.data.models import User
 from app.data.text import fold
+from app.extensions import Base
 from app.users import records
 from tests.conftest import PASSWORD, People
 
@@ -30,7 +33,27 @@ def test_initials_are_of_the_first_and_the_last_word(name: str, initials: str) -
 
 
 def test_the_avatars_colour_is_one_of_twelve() -> None:
-    assert {User(id=number).hue for number in range(1, 13)} == set(range(12))
+    assert [User(id=number).hue for number in range(1, 13)] == [
+        5,
+        10,
+        3,
+        8,
+        1,
+        6,
+        11,
+        4,
+        9,
+        2,
+        7,
+        0,
+    ]
+
+
+def test_what_a_session_keeps_changes_with_the_password_and_gives_it_away_to_nobody() -> None:
+    kept = [User(id=7, password_hash=hash_).get_id() for hash_ in (None, "one", "other")]
+
+    assert len(set(kept)) == 3
+    assert all(re.fullmatch(r"7\.[0-9a-f]{16}", text) for text in kept)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +116,22 @@ def test_two_at_once_cannot_both_have_an_email(app: Flask, people: People) -> No
 
     assert sorted(outcomes)[1:] == ["taken"] * 3
     assert [user.name for user in people.all()] == sorted(outcomes)[:1]
+
+
+def test_every_constraint_has_a_name_to_change_it_by() -> None:
+    named = {
+        str(each.name)
+        for table in Base.metadata.tables.values()
+        for each in table.constraints
+        if isinstance(each, CheckConstraint | ForeignKeyConstraint)
+    }
+
+    assert named == {
+        "ck_courses_taken",
+        "fk_enrollments_course_id",
+        "fk_enrollments_user_id",
+        "fk_users_deletion_id",
+    }
 
 
 def test_nobody_gets_the_id_of_somebody_who_left(people: People) -> None:

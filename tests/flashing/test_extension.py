@@ -49,7 +49,9 @@ def test_one_extension_may_serve_several_apps(clock: Clock) -> None:
         ({"FLASH_GRACE": "2.5"}, {"FLASH_GRACE": 2.5}),
         ({"FLASH_GRACE": 0}, {"FLASH_GRACE": 0}),
         ({"FLASH_IN_FRAMES": "true"}, {"FLASH_IN_FRAMES": True}),
-        ({"FLASH_IN_FRAMES": "0"}, {"FLASH_IN_FRAMES": False}),
+        *(({"FLASH_IN_FRAMES": yes}, {"FLASH_IN_FRAMES": True}) for yes in ("1", "Yes", "on ")),
+        *(({"FLASH_IN_FRAMES": no}, {"FLASH_IN_FRAMES": False}) for no in ("0", "False", "no")),
+        *(({"FLASH_IN_FRAMES": no}, {"FLASH_IN_FRAMES": False}) for no in ("off", "")),
         ({}, settings.DEFAULTS),
     ],
 )

@@ -162,6 +162,28 @@ def test_a_budget_that_no_cookie_may_hold_alone_makes_none_larger_than_browsers_
     assert [len(name) + len(value) <= 4096 for name, value in tabs.jar.cookies.items()] == [True]
 
 
+def test_a_script_has_an_eighth_of_the_budget_a_person_half_of_it(tabs: Browser) -> None:
+    tabs.app.config["FLASH_BUDGET"] = 6000
+    for headers, share in ((SCRIPT, 6000 // 8), ({}, 6000 // 2)):
+        before = waiting(tabs)
+        tabs.post("/flash", headers, message="long " * 2000, to=HOME)
+
+        assert share * 0.7 < waiting(tabs) - before <= share
+
+
+@pytest.mark.parametrize(("size", "kept"), [(1200, True), (1600, False)])
+def test_data_has_two_thirds_of_it(tabs: Browser, size: int, kept: bool) -> None:
+    @tabs.app.post("/data")
+    def record_data() -> tuple[str, int]:
+        flash({"data": "x" * size}, "form")  # type: ignore[arg-type]  # data travels, too
+        return "", 204
+
+    tabs.post("/data")
+
+    assert bool(tabs.jar.cookies) is kept
+    assert waiting(tabs) <= ONE_COOKIE
+
+
 def add_form(app: Flask, form: dict[str, Any]) -> None:
     """Add a `POST /form` that rejects the form, and a `GET /form` that reads what comes back."""
 

@@ -1,6 +1,7 @@
 """The life of a message, as the lesson's page draws it for either store."""
 
 import pytest
+from flask import Flask, message_flashed
 
 from app.data.models import User
 from app.lesson import stock
@@ -155,3 +156,42 @@ def test_a_cookie_that_comes_twice_is_drawn_as_it_was_sealed(visitor: Visitor) -
 
     assert response.status_code == 200
     assert cookie(Page(response))["Holds"] == '["/lesson",0,["success","This is a message"]]'
+
+
+@pytest.mark.parametrize(("number", "rest"), [(4, ""), (5, "and 1 more"), (7, "and 3 more")])
+def test_of_many_messages_four_are_drawn(visitor: Visitor, number: int, rest: str) -> None:
+    texts = [str(one) for one in range(number)]
+    page = visitor.submit("/lesson", category=texts, text=texts, to="hold")
+    (first, *_) = page.find("li", class_="step")
+
+    assert len(first.findall(".//p[@class='proof']")) == 4
+    assert ("more" in text(first), rest in text(first)) == (bool(rest), True)
+
+
+@pytest.mark.parametrize(("number", "rest"), [(3, ""), (4, "and 1 more cookie")])
+def test_of_many_cookies_three_are_drawn(visitor: Visitor, number: int, rest: str) -> None:
+    for one in range(number):
+        visitor.post("/lesson", data={"category": "success", "text": str(one), "to": "hold"})
+    page = visitor.visit("/lesson?hold")
+
+    assert len(page.find("dl", class_="cookie")) == 3
+    assert ("more cookie" in page.text, rest in page.text) == (bool(rest), True)
+
+
+def test_a_held_message_leads_to_its_drawing(visitor: Visitor) -> None:
+    form = {"category": "success", "text": "hi", "to": "hold"}
+
+    assert visitor.post("/lesson", data=form).location == "/lesson?hold#life"
+
+
+def test_forty_long_ones_are_ten_kilobytes_at_random(visitor: Visitor) -> None:
+    sent: list[str] = []
+
+    def note(_app: Flask, message: str, **_more: str) -> None:
+        sent.append(message)
+
+    with message_flashed.connected_to(note):
+        visitor.post("/lesson/forty")
+
+    assert len(sent) == len(set(sent)) == 40
+    assert sum(map(len, sent)) == pytest.approx(10_000, rel=0.1)

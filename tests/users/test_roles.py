@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.data.models import User
 from app.users import deletions, records
-from tests.conftest import People, enter
+from tests.conftest import PASSWORD, People, enter
 from tests.visitor import Visitor
 
 
@@ -37,6 +37,15 @@ def test_what_somebody_is_already_is_said(
 
     assert page.banners == [f"Warning Alan Turing is {said} already."]
     assert people.find(user.email).updated_at == user.updated_at
+
+
+def test_who_has_to_sign_in_to_change_a_role_comes_back_to_the_page(
+    visitor: Visitor, ada: User, grace: User
+) -> None:
+    asked = visitor.submit(f"/users/{grace.id}/role", role="admin")
+    page = visitor.fill_in(asked, "/sign-in", email=ada.email, password=PASSWORD)
+
+    assert page.path == f"/users/{grace.id}"
 
 
 def test_a_form_that_was_open_is_good_still(admin: Visitor, member: Visitor, grace: User) -> None:

@@ -51,6 +51,13 @@ def trees(site: Path) -> list[Path]:
     return sorted((site / "instance" / "static").iterdir())
 
 
+def test_a_tree_can_be_read_by_whoever_serves_it(site: Path) -> None:
+    serve(site)
+    (tree,) = trees(site)
+
+    assert tree.stat().st_mode & 0o777 == 0o755
+
+
 def test_an_address_names_the_content_of_the_whole_tree(site: Path) -> None:
     before = address(serve(site), "css/app.css")
     assert re.fullmatch(r"/static/[0-9a-f]{12}/css/app\.css", before)
