@@ -204,3 +204,4 @@ def test_a_place_is_never_beyond_the_list(visitor: Visitor, many: list[str]) -> 
     second = visitor.visit("/users").link("Next")
 
     assert visitor.visit(second.replace("at=3", "at=99")).range == "5–6 of 7"
+    assert visitor.visit(second.replace("at=3", "at=1")).range == "2–3 of 7"
