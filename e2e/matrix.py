@@ -29,6 +29,18 @@ ALIKE = {
     "scenarios/test_course_forms.py": ("firefox", "no-javascript"),
     "scenarios/test_courses.py": ("firefox", "no-javascript"),
     "scenarios/test_users.py": ("firefox", "no-javascript"),
+    # What of these no script has a hand in, nor a browser's memory of forms.
+    "scenarios/test_forms.py::test_a_rejected_": ("firefox",),
+    "scenarios/test_forms.py::test_a_name_that_is_much_too_long": ("firefox",),
+    "scenarios/test_forms.py::test_what_was_wrong_can_be_put_right": ("firefox",),
+    "scenarios/test_heard.py::test_the_title_": ("firefox",),
+    "scenarios/test_many.py::test_all_that_came_of_it": ("firefox",),
+    "scenarios/test_many.py::test_nobody_ticked": ("firefox",),
+    "scenarios/test_many.py::test_ticked_users": ("firefox",),
+    "scenarios/test_undo.py::test_after_ten_minutes": ("firefox", "no-javascript"),
+    "scenarios/test_undo.py::test_the_offer_is_gone": ("firefox", "no-javascript"),
+    "scenarios/test_undo.py::test_undo_brings_back": ("firefox", "no-javascript"),
+    "scenarios/test_undo.py::test_undone_in_another_tab": ("firefox", "no-javascript"),
     # Where colours are others, they differ, and shapes; not what is said.
     "scenarios/test_together.py::test_a_warning_comes_with": ("dark", "forced-colors"),
     "scenarios/test_together.py::test_equal_messages_are_folded": ("dark", "forced-colors"),
