@@ -3,9 +3,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# What tests and visitors run on, sqlite or postgresql; which tests; and how many visitors, how long.
+# What tests and visitors run on: sqlite or postgresql; how many visitors, for how long.
 DATABASE ?= sqlite
-TESTS ?= tests e2e
 SECONDS ?= 60
 VISITORS ?= 20
 
@@ -45,7 +44,7 @@ test: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests, each scenario where
 	@case "$(DATABASE)" in sqlite) ;; postgresql) $(BIN)/python -m tests.postgresql;; *) \
 		echo "Error: DATABASE is sqlite or postgresql."; exit 1;; esac
 	@$(BIN)/python -m e2e.harness install
-	@$(BIN)/pytest $(TESTS) $(SIDE_BY_SIDE) $(if $(filter e2e%,$(TESTS)),--where-it-differs)
+	@$(BIN)/pytest tests e2e $(SIDE_BY_SIDE) --where-it-differs
 
 test-all: $(INSTALLED) $(CHECKER) $(LIBRARIES) ## Run all tests in all browsers and versions that can be had, and keep a report
 	@$(BIN)/python -m e2e.harness install all || echo "Going on without."

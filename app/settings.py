@@ -29,6 +29,7 @@ def init_app(app: Flask, overrides: Mapping[str, object]) -> None:
     if not overrides.get("TESTING"):
         env.read_env(str(Path(app.instance_path).parent / ".env"), recurse=False)
     try:
+        app.instance_path = str(Path(env.str("INSTANCE_PATH", app.instance_path)).absolute())
         app.config.update(_read(env, Path(app.instance_path)))
     except EnvError as error:
         raise SettingsError(str(error)) from None
@@ -53,10 +54,10 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
             f"sqlite:///{instance / 'flash-once.sqlite3'}",
             validate=_check_database,
         ),
-        # How many connections each worker opens to PostgreSQL at most: two for each of its threads,
-        # which count limits beside what else they do. With fewer than five they might all have one
-        # and wait for another.
-        "DATABASE_CONNECTIONS": env.int("DATABASE_CONNECTIONS", 8, validate=validate.Range(min=5)),
+        # How many connections each worker opens to PostgreSQL at most: one for each of its threads.
+        "DATABASE_CONNECTIONS": env.int("DATABASE_CONNECTIONS", 4, validate=validate.Range(min=2)),
+        # Where limits are counted: in the database, or in Redis or Valkey, redis://host:6379.
+        "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "database://"),
         # Where flashes wait for their page: "cookies" keeps the flash contract,
         # "session" is stock Flask, there to compare with.
         "FLASH_STORE": env.str(

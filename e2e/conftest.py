@@ -30,25 +30,25 @@ Enter = Callable[[BrowserContext, Person], None]
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A database that each scenario has as none before it has seen it."""
     with databases.made(tmp_path_factory.mktemp("database") / "users.sqlite3") as database:
         yield database
 
 
 @pytest.fixture(scope="session")
-def shared_app(database: Database) -> Flask:
+def shared_app(database: Database) -> Iterator[Flask]:
     """The app, built once: a scenario changes what is in the database, and nothing else."""
     app = make_app(database.url)
     add(app, EVERYBODY)
     add_courses(app, ALL)
     close(app)
     database.keep()
-    return app
+    yield app
+    close(app)
 
 
 @pytest.fixture
 def app(shared_app: Flask, database: Database) -> Iterator[Flask]:
-    """The app, with everybody in it, and all courses."""
+    """The app, with a database that no other scenario has seen."""
     database.restore()
     yield shared_app
     close(shared_app)

@@ -38,9 +38,6 @@ class Database(Protocol):
     def restore(self) -> None:
         """Have it be so again."""
 
-    def copy(self, path: Path) -> str:
-        """Have another one be so, and return its URL; it may be the same."""
-
     def release(self, engine: Engine) -> None:
         """Close what an app has open on it, as far as that is in the way of the next test."""
 
@@ -59,13 +56,10 @@ class File:
         shutil.copy(self.path, f"{self.path}.kept")
 
     def restore(self) -> None:
-        for file in self.path.parent.glob(f"{self.path.name}-*"):
-            file.unlink()  # the log of one that somebody has open
-        self.copy(self.path)
-
-    def copy(self, path: Path) -> str:
-        shutil.copy(f"{self.path}.kept", path)
-        return f"sqlite:///{path}"
+        for log in self.path.parent.glob(f"{self.path.name}-*"):  # of one that somebody has open
+            log.unlink()
+        self.path.unlink()
+        shutil.copy(f"{self.path}.kept", self.path)
 
     def release(self, engine: Engine) -> None:
         engine.dispose()  # or the write-ahead log would outlive the file
@@ -96,10 +90,6 @@ class Tables:
                 if rows := self._rows[table.name]:
                     connection.execute(table.insert(), rows)
             count_on(connection)
-
-    def copy(self, path: Path) -> str:
-        self.restore()
-        return self.url
 
     def release(self, engine: Engine) -> None:
         pass

@@ -44,11 +44,8 @@ def database(kind: str, folder: Path) -> Iterator[str]:
         return
     if not postgresql.find():
         raise click.ClickException(postgresql.MISSING)
-    cluster = postgresql.start()
-    try:
+    with postgresql.serving() as cluster:
         yield cluster.create()
-    finally:
-        cluster.stop()
 
 
 def settings(url: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from flask import Flask
@@ -116,10 +117,10 @@ def test_a_page_is_there_again_once_the_database_is(
 
 
 def test_a_button_pressed_while_the_database_is_away_can_be_pressed_again(
-    patient: Flask, databases: Path, grace: User, ada: User
+    patient: Flask, tmp_path: Path, grace: User, ada: User
 ) -> None:
     visitor = enter(patient, ada)
-    with locked(databases, patient):
+    with locked(tmp_path, patient):
         page = Page(visitor.post(f"/users/{grace.id}/delete"))
 
     (form,) = [form for form in page.find("form") if AGAIN in "".join(form.itertext())]
@@ -159,3 +160,30 @@ def test_a_mistake_of_ours_is_a_crash(patient: Flask) -> None:
 
     assert response.status_code == 500
     assert "Retry-After" not in response.headers
+
+
+def test_a_wrong_password_is_told_so_during_a_long_write(
+    patient: Flask, tmp_path: Path, ada: User
+) -> None:
+    patient.config["SIGN_IN_LIMIT"] = "2 per minute"
+    visitors = [enter(patient) for _ in range(3)]
+    with locked(tmp_path, patient):
+        told = [visitor.sign_in(ada.email, "wrong").banners for visitor in visitors]
+
+    assert told[:2] == [["Error Email or password is wrong."]] * 2
+    assert told[2][0].startswith("Error Too many tries. Wait ")
+
+
+def test_who_signs_up_during_a_long_write_waits_until_it_is_over(
+    app: Flask, tmp_path: Path, people: People
+) -> None:
+    visitor = enter(app)
+    other = sqlite3.connect(tmp_path / FILE, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    over = Timer(0.5, other.rollback)
+    over.start()
+
+    assert visitor.submit("/users", **TYPED).categories == ["success"]
+
+    over.join()
+    other.close()

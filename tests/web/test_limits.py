@@ -2,7 +2,6 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -13,8 +12,9 @@ from app.data.counters import Counter
 from app.data.models import User
 from app.extensions import db
 from app.web import limits, wording
-from tests.conftest import PASSWORD, MakeApp, enter
+from tests.conftest import PASSWORD, MakeApp, People, enter
 from tests.flashing.browser import Clock
+from tests.postgresql import Cluster
 from tests.visitor import Visitor
 
 
@@ -79,10 +79,10 @@ def test_who_tries_too_often_is_told_the_second_until_which_to_wait(
 
 
 def test_limits_are_counted_with_the_one_connection_that_a_request_has(
-    make_app: MakeApp, databases: Path, ada: User
+    make_app: MakeApp, cluster: Cluster
 ) -> None:
-    two = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 5}
-    app = make_app(DATABASE_URL={"url": f"sqlite:///{databases / 'current.sqlite3'}"} | two)
+    app = make_app(DATABASE_URL=cluster.create(), DATABASE_CONNECTIONS=2)
+    ada = People(app).add("Ada", "ada@example.org")
     visitors = [enter(app, ada) for _ in range(8)]
     ready = Barrier(len(visitors))
 
