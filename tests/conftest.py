@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app import create_app
 from app.data import passwords
 from app.data.models import Deletion, User
-from app.extensions import db
+from app.extensions import db, limiter
 from tests import databases
 from tests.databases import KINDS, Database, pytest_configure  # noqa: F401  # pytest calls it
 from tests.postgresql import Cluster, cluster  # noqa: F401  # a fixture
@@ -105,7 +105,8 @@ def _build(shared_database: Database, **settings: object) -> Flask:
 
 
 def _let_go(app: Flask) -> None:
-    """Close what an app has open on its database."""
+    """Close what an app has open on its database, and forget that it was away."""
+    limiter._storage_dead = False  # one limiter serves all apps
     with app.app_context():
         db.engine.dispose()
 

@@ -99,8 +99,10 @@ class DatabaseStorage(Storage):
         return 0, now
 
     def check(self) -> bool:
-        with _apart() as connection:
-            connection.execute(select(Counter.key).limit(1))
+        try:
+            self._read("")
+        except SQLAlchemyError:
+            return False
         return True
 
     def reset(self) -> int:

@@ -2,7 +2,9 @@
 
 import logging
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import DateTime, Dialect, Engine, event, text
@@ -14,7 +16,7 @@ from app.data import schema
 from app.extensions import db
 from app.settings import SettingsError
 
-PATIENCE = 5000  # milliseconds to wait for a lock of somebody else's
+PATIENCE = 15_000  # milliseconds to wait for a lock: an import may well take ten seconds
 READ_ONLY = "25006"  # what PostgreSQL calls it, which isn't an operational error to its driver
 
 
@@ -45,6 +47,8 @@ def _set_pragmas(connection: object, _record: object) -> None:
 def init_app(app: Flask) -> None:
     """Bring the tables up to date; the pool is emptied so that forked workers share nothing."""
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells three lines at each start
+    with suppress(OSError):  # of somebody else's; the database may be anywhere
+        Path(app.instance_path).mkdir(parents=True, exist_ok=True)
     try:
         with app.app_context():
             schema.bring_up_to_date()

@@ -4,11 +4,13 @@ import math
 import time
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
-from flask import Flask, Response, g, make_response, request
+from flask import Flask, Response, current_app, g, make_response, request
 from flask_limiter import RequestLimit
+from limits.errors import ConfigurationError
 
 from app.data.counters import DatabaseStorage
 from app.extensions import limiter
+from app.settings import SettingsError
 from app.web import wording
 from app.web.forms import TravellingForm
 from app.web.security import wants_page
@@ -17,17 +19,28 @@ Answer = Response | None  # to what is over the limit; None is a plain 429
 
 
 def init_app(app: Flask) -> None:
-    app.config["RATELIMIT_STORAGE_URI"] = f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
-    limiter.init_app(app)
+    # While what counts is away, or locked for long, each process counts by itself.
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+    try:
+        limiter.init_app(app)
+    except (ConfigurationError, ValueError) as error:  # of a package that is missing, or no address
+        raise SettingsError(f"RATELIMIT_STORAGE_URI: {str(error).rstrip('.')}.") from None
 
 
 def refund() -> None:
     """Take back, once, what this request counted: it was no failure."""
-    storage = limiter.storage
-    if isinstance(storage, DatabaseStorage) and not g.get("refunded"):
-        g.refunded = True
+    if g.get("refunded"):
+        return
+    g.refunded = True
+    storage = limiter.limiter.storage
+    try:
         for limit in limiter.current_limits:
-            storage.give_back(limit.key, limit.limit.get_expiry())
+            if isinstance(storage, DatabaseStorage):
+                storage.give_back(limit.key, limit.limit.get_expiry())
+            elif storage.get(limit.key) > 0:  # or the next window would begin with one to spare
+                storage.incr(limit.key, limit.limit.get_expiry(), -1)
+    except storage.base_exceptions:  # one too many, in a window that ends by itself
+        current_app.logger.warning("A try that wasn't wrong stays counted", exc_info=True)
 
 
 def send_back(form: TravellingForm, page: str, text: str) -> Answer:

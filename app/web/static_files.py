@@ -1,5 +1,7 @@
 """Static files: one digest in the address stands for the whole tree, so a browser may keep them."""
 
+import atexit
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -60,14 +62,33 @@ def _digest(source: Path) -> str:
 
 
 def _built(source: Path, tree: Path) -> Path:
-    """Build `tree` unless it is there: whole or not at all, whoever else is building it."""
+    """Build `tree` unless it is there: whole or not at all, whoever else is building it.
+
+    Where nobody may write, as in a read-only container, it is built for this process alone.
+    """
     if not tree.is_dir():
-        with writing(tree.parent):
+        try:
             _build(source, tree)
+        except OSError:
+            with writing(tree.parent):
+                tree = _own_folder() / tree.name
+                _build(source, tree)
     with suppress(OSError):  # somebody else built it, or another process removes them, too
         tree.touch()
         _remove_old(tree.parent)
     return tree
+
+
+def _own_folder() -> Path:
+    """Make a temporary folder that goes with this process, but not with those it forks."""
+    folder, owner = Path(mkdtemp(prefix="flash-once-")), os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == owner:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder
 
 
 def _build(source: Path, tree: Path) -> None:

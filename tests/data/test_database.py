@@ -53,4 +53,4 @@ def test_sqlite_waits_keeps_references_and_lets_others_read_meanwhile(app: Flask
     with app.app_context(), db.engine.connect() as connection:
         told = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in pragmas]
 
-    assert told == [5000, "wal", 1, 1]
+    assert told == [15_000, "wal", 1, 1]

@@ -49,7 +49,7 @@ KEPT: dict[str, object] = {
     "app.courses.forms:MOST_SEATS": 1000,
     "app.courses.records:AT_ONCE": 50,
     "app.data.counters:SWEPT": 100,
-    "app.data.database:PATIENCE": 5000,
+    "app.data.database:PATIENCE": 15_000,
     "app.data.demo:BETWEEN": timedelta(days=17, hours=5),
     "app.data.models:EMAIL_LENGTH": 254,
     "app.data.models:LARGEST_ID": 2_147_483_647,

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -202,10 +203,21 @@ def test_what_another_user_built_is_served(shown: Path) -> None:
         assert pool.submit(as_another_user, shown).result() == ""
 
 
-def test_where_nothing_can_be_built_it_is_said_in_a_sentence(shown: Path) -> None:
+def test_where_the_folder_is_read_only_they_are_built_for_the_process_alone(shown: Path) -> None:
+    shown.chmod(0o555)
+    with ProcessPoolExecutor(1) as pool:
+        assert pool.submit(as_another_user, shown).result() == ""
+
+    assert not (shown / "instance").exists()
+
+
+def test_where_nothing_can_be_built_it_is_said_in_a_sentence(
+    shown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(shown / "nowhere"))
     shown.chmod(0o555)
     with ProcessPoolExecutor(1) as pool:
         said = pool.submit(as_another_user, shown).result()
 
-    assert said.startswith(f"{shown / 'instance'}")
-    assert "Permission denied. Start it as the user that" in said
+    assert said.startswith(f"{shown / 'nowhere'}")
+    assert "Start it as the user that" in said
