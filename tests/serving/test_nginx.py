@@ -1,10 +1,5 @@
 """Behind nginx, set as the README says: messages come through, and clients aren't believed."""
 
-import os
-import re
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import time
@@ -12,29 +7,9 @@ from time import time
 import pytest
 
 from tests.flashing.cookie_jar import CookieJar
-from tests.server import TOP, Server, serving
+from tests.nginx import LINES, proxying
+from tests.server import Server, serving
 
-NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-pytestmark = pytest.mark.skipif(not NGINX, reason="nginx isn't installed")
-CONFIG = """
-daemon off;
-{user}
-pid {folder}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    server {{
-        listen {port};
-        {lines}
-    }}
-}}
-"""
 SCRIPT = {
     "Content-Type": "application/x-www-form-urlencoded",
     "Sec-Fetch-Site": "same-origin",
@@ -52,26 +27,9 @@ def app_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory: pytest.TempPathFactory, app_behind: Server) -> Iterator[Server]:
     """Give the app as it is seen through nginx."""
-    folder = tmp_path_factory.mktemp("nginx")
-    (lines,) = re.findall(r"```nginx\n(.+?)```", (TOP / "README.md").read_text(), re.DOTALL)
-    lines = lines.replace("127.0.0.1:8000", f"{app_behind.host}:{app_behind.port}")
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        user = "user root;" if os.getuid() == 0 else ""
-        address = f"127.0.0.1:{port}"
-        config = CONFIG.format(user=user, folder=folder, port=address, lines=lines)
-        (folder / "nginx.conf").write_text(config)
-        # It takes over the socket, which listens already: there is nothing to wait for.
-        command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        listener.set_inheritable(True)
-        process = subprocess.Popen(
-            command,
-            env={**os.environ, "NGINX": f"{listener.fileno()};"},
-            pass_fds=[listener.fileno()],
-        )
-    yield Server(app_behind.lines, process.pid, ("127.0.0.1", str(port)))
-    process.terminate()
-    process.wait(timeout=30)
+    lines = LINES.replace("127.0.0.1:8000", f"{app_behind.host}:{app_behind.port}")
+    with proxying(tmp_path_factory.mktemp("nginx"), lines) as address:
+        yield Server(app_behind.lines, app_behind.pid, address)
 
 
 def test_a_hundred_and_fifty_messages_are_shown(
