@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,17 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask import Flask
 from jinja2 import Undefined
-from sqlalchemy import select
 
 from app import create_app
 from app.data import passwords
-from app.data.models import Deletion, User
+from app.data.models import User
 from app.extensions import db, limiter
 from tests import databases
 from tests.databases import KINDS, Database, pytest_configure  # noqa: F401  # pytest calls it
+from tests.people import PASSWORD, People
 from tests.postgresql import Cluster, cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
-PASSWORD = "correct horse"
 SETTINGS = {
     "TESTING": True,
     "ENVIRONMENT": "production",
@@ -119,49 +117,6 @@ def _let_go(app: Flask) -> None:
     limiter._storage_dead = False  # one limiter serves all apps
     with app.app_context():
         db.engine.dispose()
-
-
-class People:
-    """The database's own view of who is there: each call is a transaction of its own."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app = app
-
-    def add(
-        self, name: str, email: str, password: str | None = PASSWORD, role: str = "member"
-    ) -> User:
-        with self.app.app_context():
-            user = User(name=name, email=email, role=role)
-            user.password_hash = passwords.make_hash(password) if password else None
-            db.session.add(user)
-            db.session.commit()
-        return self.find(email)
-
-    def all(self) -> list[User]:
-        with self.app.app_context():
-            return list(db.session.scalars(select(User).order_by(User.id)))
-
-    def find(self, email: str) -> User:
-        return next(user for user in self.all() if user.email == email)
-
-    def change(self, user: User, **values: object) -> None:
-        """Change somebody behind everyone's back."""
-        with self.app.app_context():
-            for column, value in values.items():
-                setattr(db.session.get_one(User, user.id), column, value)
-            db.session.commit()
-
-    def age_deletions(self, seconds: float) -> None:
-        """Have every deletion be older by some seconds."""
-        with self.app.app_context():
-            for one in db.session.scalars(select(Deletion)):
-                one.made_at -= timedelta(seconds=seconds)
-            db.session.commit()
-
-    def remove(self, user: User) -> None:
-        with self.app.app_context():
-            db.session.delete(db.session.get_one(User, user.id))
-            db.session.commit()
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.data import demo, demo_courses, passwords
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from app.data import passwords
 from app.data.demo import ADMIN
 from app.data.demo import PASSWORD as DEMO_PASSWORD
 from app.data.models import User
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 WRONG = ["Error Email or password is wrong."]

@@ -5,7 +5,8 @@ from flask import Flask
 
 from app.data import passwords
 from app.data.models import User
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Page, Visitor
 
 EVE = {"name": "Eve", "email": "eve@example.org", "password": PASSWORD}

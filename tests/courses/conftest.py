@@ -10,7 +10,7 @@ from app.courses import records, seats
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
 from app.users import deletions
-from tests.conftest import People
+from tests.people import People
 from tests.visitor import Visitor
 
 

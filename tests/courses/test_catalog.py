@@ -6,8 +6,8 @@ from app.courses import catalog
 from app.data.models import Course, User
 from app.data.text import spell
 from app.web import paging
-from tests.conftest import People
 from tests.courses.conftest import Courses
+from tests.people import People
 from tests.visitor import Page, Visitor, text
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from app.courses import records
 from app.data.models import Course, User
-from tests.conftest import PASSWORD
 from tests.courses.conftest import Courses
+from tests.people import PASSWORD
 from tests.visitor import Visitor
 
 HERE = "/courses/flask-basics"

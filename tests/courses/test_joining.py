@@ -4,8 +4,8 @@ import pytest
 
 from app.courses import seats
 from app.data.models import Course, User
-from tests.conftest import PASSWORD, People
 from tests.courses.conftest import Courses
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 HERE = "/courses/flask-basics"

@@ -4,8 +4,8 @@ import pytest
 
 from app.courses import catalog
 from app.data.models import User
-from tests.conftest import PASSWORD
 from tests.courses.conftest import Courses
+from tests.people import PASSWORD
 from tests.visitor import Page, Visitor
 
 

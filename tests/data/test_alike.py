@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app.data.models import Course, User
 from app.data.text import fold
 from app.extensions import db
-from tests.conftest import MakeApp, People
+from tests.conftest import MakeApp
 from tests.courses.conftest import Courses
+from tests.people import People
 from tests.postgresql import Cluster
 
 NAMES = [

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from app.data.models import User
 from app.extensions import db
-from tests.conftest import MakeApp, People, enter
+from tests.conftest import MakeApp, enter
+from tests.people import People
 from tests.postgresql import Cluster, serving
 
 HANG_UP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"

@@ -6,8 +6,9 @@ from sqlalchemy import Engine, event, inspect, text
 
 from app.data.counters import DatabaseStorage
 from app.extensions import alembic, db
-from tests.conftest import MakeApp, People
+from tests.conftest import MakeApp
 from tests.courses.conftest import Courses
+from tests.people import People
 
 
 @pytest.fixture

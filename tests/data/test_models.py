@@ -12,7 +12,7 @@ from app.data.models import User
 from app.data.text import fold
 from app.extensions import Base
 from app.users import records
-from tests.conftest import PASSWORD, People
+from tests.people import PASSWORD, People
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from app.data import passwords
 from app.data.models import User
 from app.data.passwords import LONGEST_PASSWORD
 from app.data.text import LONGEST_TEXT, tidy
-from tests.conftest import PASSWORD
+from tests.people import PASSWORD
 from tests.visitor import Visitor
 
 # Marks to be sorted, each against all before it: 120,000 of them keep a processor for 13 s.

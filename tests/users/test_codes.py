@@ -5,7 +5,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.data.models import User
-from tests.conftest import People, enter
+from tests.conftest import enter
+from tests.people import People
 from tests.visitor import Visitor
 
 SCRIPT = {"Sec-Fetch-Dest": "empty"}

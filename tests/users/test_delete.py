@@ -1,7 +1,7 @@
 """Deleting a user: confirmed first, an admin's to do, and never to oneself."""
 
 from app.data.models import User
-from tests.conftest import People
+from tests.people import People
 from tests.visitor import Visitor
 
 

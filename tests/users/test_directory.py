@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.users import directory, search
-from tests.conftest import People
+from tests.people import People
 from tests.visitor import Page, Visitor
 
 NAMES = ["Ólafur Arnalds", "olga tokarczuk", "Søren Kierkegaard", "Мария Склодовская", "王小明"]

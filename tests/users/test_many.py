@@ -3,7 +3,7 @@
 import pytest
 
 from app.data.models import User
-from tests.conftest import PASSWORD, People
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 

@@ -7,7 +7,8 @@ from app.data import demo
 from app.data.locks import hold
 from app.data.models import User
 from app.users import deletions, records
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 TEN_MINUTES = 600  # seconds

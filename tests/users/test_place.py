@@ -6,7 +6,8 @@ import pytest
 
 from app.data.models import User
 from app.users import directory
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Page, Visitor
 
 NAMES = ["Ann", "Bea", "Cid", "Dan", "Eve"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import PASSWORD, People
+from tests.people import PASSWORD, People
 from tests.visitor import Page, Visitor
 
 ADA, PEGGY, JEAN = "Ada Byron", "Peggy O’Neill", "Jean–Luc Picard"

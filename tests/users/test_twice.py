@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.data import passwords
-from tests.conftest import PASSWORD, People
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 FORM = {

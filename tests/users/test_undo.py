@@ -5,7 +5,8 @@ from flask import Flask
 
 from app.data.models import User
 from app.users import deletions
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 HOPPER = {"name": "Grace Hopper", "email": "grace@example.org", "password": PASSWORD}

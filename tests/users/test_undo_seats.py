@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.courses import seats
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
-from tests.conftest import People
+from tests.people import People
 from tests.visitor import Visitor
 
 TEN_MINUTES = 600  # seconds

@@ -3,7 +3,8 @@
 import pytest
 
 from app.data.models import User
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 HOPPER = {"name": "Grace Hopper", "email": "grace@example.org", "password": PASSWORD}

@@ -8,7 +8,8 @@ import pytest
 
 from app.data.demo import seed
 from app.data.models import User
-from tests.conftest import MakeApp, People, enter
+from tests.conftest import MakeApp, enter
+from tests.people import People
 from tests.visitor import Page, Visitor
 
 NAMES = {

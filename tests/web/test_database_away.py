@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.data import database
 from app.data.models import User
 from app.extensions import db
-from tests.conftest import PASSWORD, MakeApp, People, enter
+from tests.conftest import MakeApp, enter
+from tests.people import PASSWORD, People
 from tests.visitor import Page
 
 TYPED = {"name": "Grace Hopper", "email": "grace@example.org", "password": PASSWORD}

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from app.data.models import User
 from app.users.forms import EditForm, UserForm
 from app.web import forms
-from tests.conftest import PASSWORD, People
+from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 ANYTHING = st.text(max_size=50) | st.binary(max_size=50) | st.integers().map(str)

@@ -12,8 +12,9 @@ from app.data.counters import Counter
 from app.data.models import User
 from app.extensions import db
 from app.web import limits, wording
-from tests.conftest import PASSWORD, MakeApp, People, enter
+from tests.conftest import MakeApp, enter
 from tests.flashing.browser import Clock
+from tests.people import PASSWORD, People
 from tests.postgresql import Cluster
 from tests.visitor import Visitor
 

@@ -10,8 +10,9 @@ from redis import Redis
 from app.data.models import User
 from app.extensions import limiter
 from app.settings import SettingsError
-from tests.conftest import PASSWORD, MakeApp, enter
+from tests.conftest import MakeApp, enter
 from tests.flashing import redis_server
+from tests.people import PASSWORD
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
 from app.data.models import User
-from tests.conftest import PASSWORD
+from tests.people import PASSWORD
 from tests.visitor import BROWSER, Page
 
 ROOT = "/people"

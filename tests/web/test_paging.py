@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from app.users import directory
 from app.web import paging
-from tests.conftest import People
+from tests.people import People
 from tests.visitor import Visitor
 
 

@@ -1,7 +1,7 @@
 """What a rejected form sends to its page reaches that page, and whoever typed it, and no other."""
 
 from app.data.models import User
-from tests.conftest import PASSWORD
+from tests.people import PASSWORD
 from tests.visitor import Visitor
 
 AGAIN = "It wasn’t kept: type it again."

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from app.data.models import User
 from app.web.security import safe_path, wants_page
-from tests.conftest import PASSWORD, MakeApp, enter
+from tests.conftest import MakeApp, enter
+from tests.people import PASSWORD
 from tests.visitor import Visitor
 
 FOREIGN = {"Sec-Fetch-Site": "cross-site"}

@@ -7,7 +7,8 @@ from werkzeug.test import TestResponse
 
 from app.data.models import User
 from app.web import sessions
-from tests.conftest import PASSWORD, People, enter
+from tests.conftest import enter
+from tests.people import PASSWORD, People
 from tests.visitor import Page, Visitor
 
 PATHS = [
