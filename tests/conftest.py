@@ -1,6 +1,5 @@
 """What every fast test may ask for: an app with a fresh database, people, and visitors."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,15 +34,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--releases", action="store_true", help="Play the extension's tests on each Flask."
     )
-
-
-def pytest_collection_finish() -> None:
-    """Take what is there for the whole run out of what garbage is looked for in.
-
-    A run of pytest in ours, as the harness's tests make hundreds, looks five times at its end.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
