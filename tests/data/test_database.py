@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -48,7 +47,10 @@ def test_a_postgresql_that_only_reads_is_away(state: str, away: bool) -> None:
     assert database.is_out_of_reach(DBAPIError("INSERT", {}, refused)) is away
 
 
-def test_sqlite_waits_keeps_references_and_lets_others_read_meanwhile(app: Flask) -> None:
+def test_sqlite_waits_keeps_references_and_lets_others_read_meanwhile(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(DATABASE_URL=f"sqlite:///{tmp_path / 'test.sqlite3'}")
     pragmas = ("busy_timeout", "journal_mode", "synchronous", "foreign_keys")
     with app.app_context(), db.engine.connect() as connection:
         told = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in pragmas]
