@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app import commands, extensions, lesson, settings
 from app.accounts.pages import accounts
 from app.courses.pages import courses
-from app.data import database
+from app.data import database, search_index
 from app.gallery import gallery
 from app.users import users
 from app.web import (
@@ -42,6 +42,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     tokens.init_app(app)
     wording.init_app(app)
     limits.init_app(app)
+    search_index.init_app(app)
     database.init_app(app)
     security.init_app(app)
     forms.init_app(app)

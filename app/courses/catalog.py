@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
-from app.web.paging import Order, Page, count
+from app.web.paging import Count, Order, Page, count
 
 PAGE_SIZE = 24
 SLUG = re.compile("[a-z0-9-]{1,80}")
@@ -48,7 +48,7 @@ def people_in(course: Course, arguments: Mapping[str, str]) -> Page[User]:
     people = select(User).join(Enrollment)
     there = people.where(Enrollment.course_id == course.id, User.deletion_id.is_(None))
     url = partial(url_for, "courses.show", slug=course.slug)
-    return Page(there, BY_NAME, count(there), arguments, PAGE_SIZE, url)
+    return Page(there, BY_NAME, Count(course.taken), arguments, PAGE_SIZE, url)
 
 
 def courses_of(user: User, arguments: Mapping[str, str]) -> Page[Course]:

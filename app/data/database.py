@@ -17,6 +17,7 @@ from app.extensions import db
 from app.settings import SettingsError
 
 PATIENCE = 15_000  # milliseconds to wait for a lock: an import may well take ten seconds
+MAPPED = 2**30  # bytes of a file that are read where the system has them, not copied page by page
 READ_ONLY = "25006"  # what PostgreSQL calls it, which isn't an operational error to its driver
 
 
@@ -42,6 +43,7 @@ def _set_pragmas(connection: object, _record: object) -> None:
         connection.execute("PRAGMA journal_mode = WAL")  # readers don't wait for a writer
         connection.execute("PRAGMA synchronous = NORMAL")  # safe with WAL
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA mmap_size = {MAPPED}")
 
 
 def init_app(app: Flask) -> None:

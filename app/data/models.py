@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.data.database import UTCDateTime
@@ -38,18 +38,25 @@ class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
     folded_email: Mapped[str] = mapped_column(FOLDED, unique=True)
     password_hash: Mapped[str | None] = mapped_column(String)
     once: Mapped[str | None] = mapped_column(String(64))  # of the form they were created with
-    role: Mapped[str] = mapped_column(String(16), default=MEMBER)
+    role: Mapped[str] = mapped_column(String(16), default=MEMBER, index=True)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=_now, onupdate=_now)
     # Who has one isn't there any more: for some minutes the deletion can be undone.
-    deletion_id: Mapped[int | None] = mapped_column(ForeignKey("deletions.id"), index=True)
+    deletion_id: Mapped[int | None] = mapped_column(ForeignKey("deletions.id"))
 
     # An update or delete of a version that is no longer there raises StaleDataError.
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_users_by_name", "folded_name", "id"),
         Index("ix_users_by_joined", "created_at", "id"),
+        # Not of those who are there: SQLite would look there for them, and then sort a million.
+        Index(
+            "ix_users_deletion_id",
+            "deletion_id",
+            sqlite_where=text("deletion_id IS NOT NULL"),
+            postgresql_where=text("deletion_id IS NOT NULL"),
+        ),
         # Or SQLite would give the id of whoever left last to whoever comes next, and a page left
         # open, to delete the one, would delete the other.
         {"sqlite_autoincrement": True},

@@ -13,6 +13,7 @@ from app.data.models import LARGEST_ID, User
 from app.data.text import UNWANTED
 from app.extensions import db
 from app.users import search
+from app.users.finding import Finding
 from app.web import paging
 
 PAGE_SIZE = 20
@@ -57,6 +58,13 @@ def is_name_shared(user: User) -> bool:
     return db.session.scalar(select(User.id).where(*same, THERE).limit(1)) is not None
 
 
+def _count_everybody() -> paging.Count:
+    """Count those in the table, which takes an index alone, less those who were deleted."""
+    deleted = paging.count(select(User.id).where(User.deletion_id.is_not(None))).number
+    count = paging.count(select(User.id), paging.MOST_COUNTED + deleted)
+    return paging.Count(count.number - deleted, count.is_more)
+
+
 class Page(paging.Page[User]):
     """A page of the directory: of everybody, or of whom a search finds, in one of six orders."""
 
@@ -69,12 +77,18 @@ class Page(paging.Page[User]):
         self.descending = column in COLUMNS and sort.startswith("-")
         self.order = f"-{self.sort}" if self.descending else self.sort  # as the address has it
         self.query = search.tidy_query(arguments.get("q", ""))
-        self.total = paging.count(select(User).where(THERE))
-        matching = select(User).where(THERE, *search.find(self.query))
-        found = paging.count(matching) if self.query else self.total
+        self.total = _count_everybody()
+        self._finding = Finding(select(User).where(THERE), search.read(self.query), self.total)
         order = paging.Order(COLUMNS[self.sort], User.id, self.descending)
         url = partial(self._to, self.order)
-        super().__init__(matching, order, found, arguments, PAGE_SIZE, url)
+        super().__init__(
+            self._finding.people, order, self._finding.count, arguments, PAGE_SIZE, url
+        )
+
+    def _fetch(
+        self, edge: paging.Place | None, most: int, *, backwards: bool = False
+    ) -> list[User]:
+        return self._finding.fetch(self._order, edge, most, backwards=backwards)
 
     def sort_url(self, column: str) -> str:
         """The same people by `column`; the other way round if they are sorted by it already."""

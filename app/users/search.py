@@ -1,13 +1,10 @@
 """What people look for, as they type or paste it: words of a name, an address out of a letter."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
-from sqlalchemy import ColumnElement, or_
-
 from app.data import emails
-from app.data.models import User
+from app.data.search_index import Word
 from app.data.text import UNWANTED, fold, level, tidy
 
 LONGEST_QUERY = 100
@@ -22,17 +19,14 @@ def tidy_query(text: str) -> str:
     return query if level(query) else ""
 
 
-def find(query: str) -> Iterator[ColumnElement[bool]]:
-    """Ask for people in whose name or email each word of `query` is found.
+def read(query: str) -> list[Word]:
+    """Take a query apart: each word of it is to be found in the name or the email.
 
     Where there is an address among them it says it all: "To: Ada <ada@example.org>, 9 January".
     """
     words = _split(query)
-    for word in [word for word in words if emails.is_one(word, inner=True)] or words:
-        yield or_(
-            User.folded_name.contains(fold(word), autoescape=True),
-            User.folded_email.contains(word, autoescape=True),
-        )
+    addresses = [word for word in words if emails.is_one(word, inner=True)]
+    return [Word(name=fold(word), email=word) for word in addresses or words]
 
 
 def _split(query: str) -> list[str]:

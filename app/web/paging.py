@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
 
 from app.data.database import UTCDateTime
 from app.data.models import LARGEST_ID
@@ -32,7 +32,7 @@ class Count(NamedTuple):
 
 def count(rows: Select[Any], most: int | None = None) -> Count:
     """Count some rows, and stop after the `most` that are worth it."""
-    most = most or MOST_COUNTED
+    most = MOST_COUNTED if most is None else most
     some: Select[Any] = rows.with_only_columns(
         literal_column("1"), maintain_column_froms=True
     ).limit(most + 1)
@@ -57,6 +57,16 @@ class Order(NamedTuple):
         if not edge:
             return rows
         return rows.where(tuple_(*keys) < edge if downwards else tuple_(*keys) > edge)
+
+    def until(self, end: Place, *, backwards: bool) -> ColumnElement[bool]:
+        here = tuple_(self.column, self.id)
+        return here >= end if self.descending != backwards else here <= end
+
+    def place_after(self, rows: int, edge: Place | None, *, backwards: bool) -> Place | None:
+        """The place so many rows beyond `edge`, if the list is as long."""
+        places = self.beyond(edge, select(self.column, self.id), backwards=backwards)
+        place = db.session.execute(places.offset(rows).limit(1)).first()
+        return (place[0], place[1]) if place else None
 
 
 class Page(Generic[Row]):
@@ -85,8 +95,8 @@ class Page(Generic[Row]):
             here = self._fetch(None, size + 1)
         self.rows = here[:size][::-1] if backwards else here[:size]
         there_is_more = len(here) > size  # in the direction of reading
-        has_previous = there_is_more if backwards else bool(edge) and self._is_any(backwards=True)
-        has_next = self._is_any() if backwards else there_is_more
+        other = edge is not None and (self._is_at(edge) or self._is_any(backwards=not backwards))
+        has_previous, has_next = (there_is_more, other) if backwards else (other, there_is_more)
         self.first = self._count_on(arguments.get("at", ""), has_previous, has_next)
         self.last = self.first and self.first + len(self.rows) - 1
         before_it = self.first and max(1, self.first - size)
@@ -105,6 +115,11 @@ class Page(Generic[Row]):
     def _fetch(self, edge: Place | None, most: int, *, backwards: bool = False) -> list[Row]:
         beyond = self._order.beyond(edge, self._list, backwards=backwards)
         return list(db.session.scalars(beyond.limit(most)))
+
+    def _is_at(self, place: Place) -> bool:
+        """Whether what the page before ended with is there still: mostly it is, and soon found."""
+        row = db.session.scalar(self._list.where(self._order.id == place[1]))
+        return row is not None and self._order.place_of(row) == place
 
     def _is_any(self, *, backwards: bool = False) -> bool:
         """Whether anything comes beyond the page."""

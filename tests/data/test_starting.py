@@ -115,7 +115,7 @@ def test_a_database_that_another_program_migrates_is_left_alone(
 
     assert refusal(make_app, database) == (
         "DATABASE_URL: the database is of a newer release than this one, or of another program: "
-        "its tables are at ae1027a6acf, and this release knows them up to 0006. Start the newer "
+        "its tables are at ae1027a6acf, and this release knows them up to 0007. Start the newer "
         "release, or name another database."
     )
 

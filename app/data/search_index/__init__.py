@@ -1,0 +1,75 @@
+"""The index that finds a part of a name or an email: trigrams on SQLite and on PostgreSQL.
+
+Both databases keep it up to date by themselves. A migration that makes the table of users anew,
+which SQLite needs for most changes, sets it aside meanwhile: `with set_aside(op.get_bind()):`
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import Connection, Select
+
+from app.data.search_index import postgresql, sqlite
+from app.extensions import db
+
+LEAST = 3  # letters; what is shorter is in no trigram, and has a way of its own
+
+
+class Word(NamedTuple):
+    """What a word is in names, and what it is in emails, where an accent counts."""
+
+    name: str
+    email: str
+
+    @property
+    def parts(self) -> set[str]:
+        return {self.name, self.email}
+
+
+def init_app(app: Flask) -> None:
+    """Tell alembic, which compares tables with models, that the index is in none of them."""
+    app.config["ALEMBIC_CONTEXT"]["include_name"] = _is_of_a_model
+
+
+def _is_of_a_model(name: str | None, *_rest: object) -> bool:
+    return not str(name).startswith("search_")
+
+
+def create(connection: Connection) -> None:
+    """Make the index of those who are there, or make it anew. Raises SettingsError."""
+    drop(connection)
+    _kind(connection).create(connection)
+
+
+def drop(connection: Connection) -> None:
+    _kind(connection).drop(connection)
+
+
+def is_long(word: Word) -> bool:
+    """Whether there are trigrams in it, which few have."""
+    return min(map(len, word.parts)) >= LEAST
+
+
+@contextmanager
+def set_aside(connection: Connection) -> Iterator[None]:
+    """Do without it, and make it again of those who are there then."""
+    drop(connection)
+    yield
+    create(connection)
+
+
+def narrow(people: Select[Any], words: list[Word]) -> Select[Any]:
+    """Of some people those who may have all the words, by way of the index.
+
+    Some of them may not: to compare the text itself is left to the caller.
+    """
+    telling = [word.parts for word in words if all(word.parts)]
+    long = [word.parts for word in words if is_long(word)]
+    narrower: Select[Any] = _kind(db.engine).narrow(people, telling, long)
+    return narrower
+
+
+def _kind(engine: Any) -> Any:
+    return {"sqlite": sqlite, "postgresql": postgresql}[engine.dialect.name]
