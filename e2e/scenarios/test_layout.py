@@ -13,7 +13,7 @@ from e2e.people import HUBERT, Person
 from e2e.places import Place, each_place
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.screen import Screen
-from e2e.screens.users import UserScreen
+from e2e.screens.users import UserScreen, UsersScreen
 
 from .outcomes import SAVED, Outcome, each_outcome
 
@@ -190,6 +190,18 @@ def test_the_longest_name_fits_the_narrowest_screen(
 
     expect(screen.main).to_contain_text(HUBERT.name)
     assert screen.overhang() == 0
+
+
+@desktop_only
+def test_names_stand_one_below_the_other_however_long_they_are(
+    admin: Person, people: Callable[..., None], users: UsersScreen
+) -> None:
+    people(HUBERT)
+    users.open()
+
+    expect(users.row(HUBERT.name)).to_be_visible()
+    starts = users.names.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().x)")
+    assert len(set(starts)) == 1
 
 
 @desktop_only
