@@ -9,11 +9,12 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from flask import Flask
 from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import OperationalError
 
 from app.data import search_index
 from app.data.models import User
-from app.data.search_index import Word, sqlite
+from app.data.search_index import Word
 from app.extensions import alembic, db
 from app.settings import SettingsError
 from tests.conftest import MakeApp
@@ -123,13 +124,16 @@ def make_anew(connection: Connection) -> None:
 @pytest.mark.parametrize("said", ["no such module: fts5", "no such tokenizer: trigram"])
 def test_a_sqlite_without_trigrams_is_said_in_a_sentence(said: str) -> None:
     class Old(Connection):
+        dialect = SQLiteDialect()
+
         def __init__(self) -> None: ...
 
-        def exec_driver_sql(self, *_: object) -> None:  # type: ignore[override]  # nothing comes
-            raise OperationalError("CREATE", {}, sqlite3.OperationalError(said))
+        def exec_driver_sql(self, statement: str, *_: object) -> None:  # type: ignore[override]  # nothing comes
+            if statement.startswith("CREATE VIRTUAL TABLE"):
+                raise OperationalError(statement, {}, sqlite3.OperationalError(said))
 
     with pytest.raises(SettingsError, match="Take a Python with SQLite"):
-        sqlite.create(Old())
+        search_index.create(Old())
 
 
 def test_a_postgresql_that_may_not_make_it_is_said_in_a_sentence(

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 from sqlalchemy import Connection, Select
+from sqlalchemy.exc import DBAPIError
 
 from app.data.search_index import postgresql, sqlite
 from app.extensions import db
+from app.settings import SettingsError
 
 LEAST = 3  # letters; what is shorter is in no trigram, and has a way of its own
 
@@ -40,11 +42,22 @@ def _is_of_a_model(name: str | None, *_rest: object) -> bool:
 def create(connection: Connection) -> None:
     """Make the index of those who are there, or make it anew. Raises SettingsError."""
     drop(connection)
-    _kind(connection).create(connection)
+    kind = _kind(connection)
+    try:
+        _run(connection, kind.CREATE)
+    except DBAPIError as error:
+        if not any(name in str(error.orig) for name in kind.NEEDED):
+            raise
+        raise SettingsError(f"DATABASE_URL: {kind.MISSING}") from None
 
 
 def drop(connection: Connection) -> None:
-    _kind(connection).drop(connection)
+    _run(connection, _kind(connection).DROP)
+
+
+def _run(connection: Connection, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 def is_long(word: Word) -> bool:

@@ -3,12 +3,9 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Text
-
-from app.settings import SettingsError
 
 # Where pg_trgm surely sees a trigram, whatever letters the server's locale knows.
 TRIGRAM = re.compile("[a-z0-9]{3}")
@@ -29,26 +26,12 @@ CREATE = (
     USING gin ({WHOLE} gin_trgm_ops, search_parts({WHOLE}))""",
 )
 DROP = ("DROP INDEX IF EXISTS search_index", "DROP FUNCTION IF EXISTS search_parts")
-
-
-def create(connection: Connection) -> None:
-    """Make it; needs the extension, or to be the database's owner, who may make it."""
-    try:
-        for statement in CREATE:
-            connection.exec_driver_sql(statement)
-    except DBAPIError as error:
-        if "pg_trgm" not in str(error.orig):
-            raise
-        raise SettingsError(
-            "DATABASE_URL: the search needs PostgreSQL’s extension pg_trgm, and it can’t be made."
-            " Have somebody who may run “CREATE EXTENSION pg_trgm” in this database, once; where"
-            " that isn’t known, PostgreSQL’s contrib package is missing."
-        ) from None
-
-
-def drop(connection: Connection) -> None:
-    for statement in DROP:
-        connection.exec_driver_sql(statement)
+NEEDED = ("pg_trgm",)  # which the database's owner may make
+MISSING = (
+    "the search needs PostgreSQL’s extension pg_trgm, and it can’t be made."
+    " Have somebody who may run “CREATE EXTENSION pg_trgm” in this database, once; where"
+    " that isn’t known, PostgreSQL’s contrib package is missing."
+)
 
 
 def narrow(people: Select[Any], words: list[set[str]], long: list[set[str]]) -> Select[Any]:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, select, table, union_all
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Select, column, select, table, union_all
 
 from app.data.models import User
-from app.settings import SettingsError
 
 GRAMS = table("search_grams", column("rowid"), column("search_grams"))
 TERMS = table("search_terms", column("term"), column("doc"))
@@ -42,25 +40,11 @@ DROP = (
     "DROP TABLE IF EXISTS search_grams",
     "DROP VIEW IF EXISTS search_texts",
 )
-
-
-def create(connection: Connection) -> None:
-    """Make it; needs SQLite 3.35, for trigrams and for what is asked of them."""
-    try:
-        for statement in CREATE:
-            connection.exec_driver_sql(statement)
-    except OperationalError as error:
-        if "trigram" not in str(error.orig) and "fts5" not in str(error.orig):
-            raise
-        raise SettingsError(
-            "DATABASE_URL: Python’s SQLite is too old, or was built without FTS5, which the search"
-            " needs. Take a Python with SQLite 3.35 or newer, or PostgreSQL."
-        ) from None
-
-
-def drop(connection: Connection) -> None:
-    for statement in DROP:
-        connection.exec_driver_sql(statement)
+NEEDED = ("fts5", "trigram")  # the latter from 3.34 on, and 3.35 for what is asked of it
+MISSING = (
+    "Python’s SQLite is too old, or was built without FTS5, which the search"
+    " needs. Take a Python with SQLite 3.35 or newer, or PostgreSQL."
+)
 
 
 def narrow(people: Select[Any], words: list[set[str]], long: list[set[str]]) -> Select[Any]:
