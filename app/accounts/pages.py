@@ -96,18 +96,6 @@ def _find(email: str, password: str) -> User | None:
     return user
 
 
-@accounts.app_template_global()
-def sign_in_url() -> str:
-    """Where to sign in, and come back from to the page that is looked at."""
-    here = request.root_path + request.full_path.removesuffix("?")
-    if request.blueprint == "accounts" or request.endpoint == "users.new":
-        here = request.args.get("next", "")
-    target = place.page_of_ours(here) if request.method == "GET" else ""
-    return url_for(
-        "accounts.sign_in", next=None if target in ("", url_for("users.index")) else target
-    )
-
-
 def _page(form: SignInForm) -> str:
     return url_for(".sign_in", next=place.page_of_ours(form.next.data) or None)
 

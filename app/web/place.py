@@ -23,6 +23,7 @@ KEEPING = {
 def init_app(app: Flask) -> None:
     app.add_template_global(place)
     app.add_template_global(list_url)
+    app.add_template_global(sign_in_url)
     app.add_template_global(sign_up_url)
     app.url_defaults(_keep_place)
 
@@ -57,6 +58,17 @@ def page_of_ours(text: str | None) -> str:
         return ""  # beside the app, where it is served under a path of its own
     routes = current_app.url_map.bind("localhost")
     return target if routes.test(path.removeprefix(request.root_path), "GET") else ""
+
+
+def sign_in_url() -> str:
+    """Where to sign in, and come back from to the page that is looked at."""
+    here = request.root_path + request.full_path.removesuffix("?")
+    if request.blueprint == "accounts" or request.endpoint == "users.new":
+        here = request.args.get("next", "")
+    target = page_of_ours(here) if request.method == "GET" else ""
+    return url_for(
+        "accounts.sign_in", next=None if target in ("", url_for("users.index")) else target
+    )
 
 
 def sign_up_url(target: str | None = None, **values: Any) -> str:
