@@ -114,7 +114,7 @@ def keep_unseen() -> None:
 
 def find_visit() -> Visit | None:
     """Return what is known of this request; None where its session is stock Flask's."""
-    return getattr(this_session._get_current_object(), "visit", None)  # type: ignore[attr-defined]  # it is a proxy
+    return getattr(this_session, "visit", None)
 
 
 def _watch_errors(app: Flask) -> None:

@@ -65,7 +65,7 @@ class FlashSessions(AnyInterface):
 
     def get_signing_serializer(self, app: Flask) -> Any:
         if not (self.signs_as_stock and app.secret_key):
-            return super().get_signing_serializer(app)  # type: ignore[misc]  # as above
+            return super().get_signing_serializer(app)  # type: ignore[misc]  # Flask's own has one
         keys = *(app.config.get("SECRET_KEY_FALLBACKS") or ()), app.secret_key
         stock: Any = self
         return make_session_serializer(

@@ -60,7 +60,7 @@ class Logged:
             self.request.headers["CONNECTION"] = "close"
 
     def finish(self: Any) -> None:
-        super().finish()  # type: ignore[misc]  # the same
+        super().finish()  # type: ignore[misc]  # it is mixed into a task of waitress's
         self.channel.server.log_access(self)
 
 
