@@ -38,9 +38,8 @@ def get(slug: str) -> tuple[Course, str]:
 def everything(arguments: Mapping[str, str]) -> Page[Course]:
     """Read a page of all courses, by title."""
     courses = select(Course)
-    return Page(
-        courses, BY_TITLE, count(courses), arguments, PAGE_SIZE, partial(url_for, "courses.index")
-    )
+    url = partial(url_for, "courses.index")
+    return Page(courses, BY_TITLE, partial(count, courses), arguments, PAGE_SIZE, url)
 
 
 def people_in(course: Course, arguments: Mapping[str, str]) -> Page[User]:
@@ -48,14 +47,14 @@ def people_in(course: Course, arguments: Mapping[str, str]) -> Page[User]:
     people = select(User).join(Enrollment)
     there = people.where(Enrollment.course_id == course.id, User.deletion_id.is_(None))
     url = partial(url_for, "courses.show", slug=course.slug)
-    return Page(there, BY_NAME, Count(course.taken), arguments, PAGE_SIZE, url)
+    return Page(there, BY_NAME, lambda: Count(course.taken), arguments, PAGE_SIZE, url)
 
 
 def courses_of(user: User, arguments: Mapping[str, str]) -> Page[Course]:
     """Read a page of the courses that somebody is in, by title."""
     courses = select(Course).join(Enrollment).where(Enrollment.user_id == user.id)
     url = partial(url_for, "users.show", id=user.id)
-    return Page(courses, BY_TITLE, count(courses), arguments, PAGE_SIZE, url)
+    return Page(courses, BY_TITLE, partial(count, courses), arguments, PAGE_SIZE, url)
 
 
 def joined_by(user_id: int, courses: Collection[Course]) -> set[int]:

@@ -78,7 +78,7 @@ class Page(paging.Page[User]):
         self.order = f"-{self.sort}" if self.descending else self.sort  # as the address has it
         self.query = search.tidy_query(arguments.get("q", ""))
         self.total = _count_everybody()
-        self._finding = Finding(select(User).where(THERE), search.read(self.query), self.total)
+        self._finding = Finding(THERE, search.read(self.query), self.total)
         order = paging.Order(COLUMNS[self.sort], User.id, self.descending)
         url = partial(self._to, self.order)
         super().__init__(

@@ -1,20 +1,16 @@
 """Finding people by parts of their names and emails, without looking at everybody."""
 
-from typing import Any
-
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.data import search_index
 from app.data.models import User
 from app.data.search_index import Word
 from app.extensions import db
-from app.web.paging import Count, Order, Place, count
+from app.web.paging import MOST_COUNTED, Count, Order, Place, cap, count
 
 FEW = 5000  # people: of no more, all are looked at
-COUNTED = 1000  # of those who are found
-# Words are common that so many of the first people have.
-TRIED, COMMON = 1000, 50
-COUNTED_AMONG = 40_000  # where a common word is counted
+# Words are common that more than so many of the first people have; nobody counts how many more.
+TRIED, COMMON = 2000, 100
 WALKED = 2000  # people that are looked at in their order, where many are found
 
 
@@ -25,31 +21,25 @@ class Finding:
     are looked up in the index, all who have them, and then put in order.
     """
 
-    def __init__(self, people: Select[User], words: list[Word], everybody: Count) -> None:
-        self.people = people.where(*(_has(word) for word in words))
-        self._words = words
+    def __init__(self, there: ColumnElement[bool], words: list[Word], everybody: Count) -> None:
+        self._conditions = [there, *map(_has, words)]
+        self.people = select(User).where(*self._conditions)
+        self._words, self._everybody = words, everybody
         self._few = not words or everybody.number <= FEW
-        self._common = False
-        self.count = self._count() if words else everybody
-
-    def _count(self) -> Count:
-        if self._few:
-            return count(self.people)
-        # A few letters are common mostly, and then nothing for the index to count.
-        short = not any(map(search_index.is_long, self._words))
-        self._common = short and self._is_common()
-        if self._common:
-            return Count(COUNTED, is_more=True)
-        counted = count(search_index.narrow(self.people, self._words), COUNTED)
-        self._common = not short and counted.is_more and self._is_common()
-        return counted
+        self._common = not self._few and self._is_common()
+        self._looked_up = 0  # how many they were
 
     def _is_common(self) -> bool:
-        """Whether so many have all the words that it shows soon."""
-        tried = self.people.with_only_columns(func.count(), maintain_column_froms=True)
-        if (db.session.scalar(tried.where(User.id <= TRIED)) or 0) <= COMMON:
-            return False
-        return count(self.people.where(User.id <= COUNTED_AMONG), COUNTED).is_more
+        tried = select(func.count(User.id)).where(*self._conditions, User.id <= TRIED)
+        return (db.session.scalar(tried) or 0) > COMMON
+
+    def count(self) -> Count:
+        """How many they are, once some were fetched."""
+        if self._common:
+            return Count(COMMON, is_more=True)
+        if self._few:
+            return count(self.people) if self._words else self._everybody
+        return cap(self._looked_up, MOST_COUNTED)
 
     def fetch(
         self, order: Order, edge: Place | None, most: int, *, backwards: bool = False
@@ -70,16 +60,20 @@ class Finding:
         self, order: Order, edge: Place | None, most: int, *, backwards: bool
     ) -> list[User]:
         """Ask the index for all, apart: or the database may go through the list once more."""
-        places = self.people.with_only_columns(order.column.label("key"), User.id)
+        places = select(order.column.label("key"), User.id).where(*self._conditions)
         hits = search_index.narrow(places, self._words).cte("hits").prefix_with("MATERIALIZED")
         of_hits = Order(hits.c.key, hits.c.id, order.descending)
         some = of_hits.beyond(edge, select(hits), backwards=backwards).limit(most).subquery()
+        number = select(func.count()).select_from(hits).scalar_subquery()
+        people = select(User, number).join(some, some.c.id == User.id)
         in_order = Order(some.c.key, some.c.id, order.descending)
-        people = select(User).join(some, some.c.id == User.id)
-        return list(db.session.scalars(in_order.beyond(None, people, backwards=backwards)))
+        rows = db.session.execute(in_order.beyond(None, people, backwards=backwards)).all()
+        if rows:
+            self._looked_up = rows[0][1]
+        return [user for user, _number in rows]
 
 
-def _has(word: Word) -> Any:
+def _has(word: Word) -> ColumnElement[bool]:
     return or_(
         User.folded_name.contains(word.name, autoescape=True),
         User.folded_email.contains(word.email, autoescape=True),

@@ -37,6 +37,10 @@ def count(rows: Select[Any], most: int | None = None) -> Count:
         literal_column("1"), maintain_column_froms=True
     ).limit(most + 1)
     number = db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return cap(number, most)
+
+
+def cap(number: int, most: int) -> Count:
     return Count(min(number, most), number > most)
 
 
@@ -80,19 +84,19 @@ class Page(Generic[Row]):
         self,
         rows: Select[Row],
         order: Order,
-        found: Count,
+        found: Callable[[], Count],
         arguments: Mapping[str, str],
         size: int,
         url: Callable[..., str],
     ) -> None:
         self._list, self._order, self._url = rows, order, url
-        self.found = found
         after, before = (self._read(arguments.get(side, "")) for side in ("after", "before"))
         edge, backwards = after or before, not after
         here = self._fetch(edge, size + 1, backwards=backwards) if edge else []
         if not here or (backwards and len(here) < size):
             edge, backwards = None, False  # the first page, and a full one
             here = self._fetch(None, size + 1)
+        self.found = found()
         self.rows = here[:size][::-1] if backwards else here[:size]
         there_is_more = len(here) > size  # in the direction of reading
         other = edge is not None and (self._is_at(edge) or self._is_any(backwards=not backwards))

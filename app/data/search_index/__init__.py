@@ -60,11 +60,6 @@ def _run(connection: Connection, statements: tuple[str, ...]) -> None:
         connection.exec_driver_sql(statement)
 
 
-def is_long(word: Word) -> bool:
-    """Whether there are trigrams in it, which few have."""
-    return min(map(len, word.parts)) >= LEAST
-
-
 @contextmanager
 def set_aside(connection: Connection) -> Iterator[None]:
     """Do without it, and make it again of those who are there then."""
@@ -79,7 +74,7 @@ def narrow(people: Select[Any], words: list[Word]) -> Select[Any]:
     Some of them may not: to compare the text itself is left to the caller.
     """
     telling = [word.parts for word in words if all(word.parts)]
-    long = [word.parts for word in words if is_long(word)]
+    long = [parts for parts in telling if min(map(len, parts)) >= LEAST]
     narrower: Select[Any] = _kind(db.engine).narrow(people, telling, long)
     return narrower
 

@@ -65,7 +65,8 @@ def _begun_with(part: str) -> Select[Any]:
 
 
 def _ask(part: str) -> str:
-    """Ask FTS5 for who has all trigrams of a part."""
-    grams = dict.fromkeys(part[start : start + 3] for start in range(len(part) - 2))
+    """Ask FTS5 for who has the trigrams that a part is made of, one beside the other."""
+    starts = (*range(0, len(part) - 2, 3), len(part) - 3)
+    grams = dict.fromkeys(part[start : start + 3] for start in starts)
     quoted = ('"' + gram.replace('"', '""') + '"' for gram in grams)
     return f"({' AND '.join(quoted)})"

@@ -93,12 +93,13 @@ class Asker:
         return Question(name, lambda: self.get(path), allowed)
 
     def deep(self, order: str, side: str, query: str = "") -> dict[str, str]:
-        """Say, as a page's address does, where nine tenths of a list are behind one."""
+        """Say, as a page's address does, where nine tenths of a list are behind one, or half."""
         column = COLUMNS[order.removeprefix("-")]
         downwards = order.startswith("-")
         with self.app.app_context():
             found = User.folded_email.contains(query)
-            behind = (db.session.scalar(select(func.count(User.id)).where(found)) or 0) * 9 // 10
+            number = db.session.scalar(select(func.count(User.id)).where(found)) or 0
+            behind = number // 2 if query else number * 9 // 10
             places = select(column, User.id).where(found)
             places = places.order_by(column.desc() if downwards else column)
             value, id_ = db.session.execute(places.offset(behind).limit(1)).one()

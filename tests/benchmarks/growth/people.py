@@ -28,7 +28,7 @@ CJK = ("王 李 张 刘 陈 杨", "小明 伟 芳 秀英 敏 静 丽 强")
 DOMAINS = "gmail.com yahoo.com outlook.com example.org mail.example.net posteo.de"
 CONSONANTS, VOWELS = "bcdfghjklmnprstvwz", "aeiou"
 START = datetime(2004, 5, 1, tzinfo=UTC)
-FEW = 1 / 30_000  # of all people have a name with "qz" in it
+FEW = 30  # people have a name with "qz" in it
 RARE = "Xiphias Quarlesworth"  # the name of one of them, and of nobody else
 
 
@@ -57,7 +57,7 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
             name = "".join(random.choice(words.split()) for words in CJK)
         elif kind < 0.13:
             name = f"{given.choose(random)} {family.choose(random)}"
-        elif kind > 1 - FEW:
+        elif number % (count // FEW) == 1:
             name = f"{given.choose(random)} Iqzan"
         else:
             name = f"{given.choose(random)} {_make_up(random)}"
