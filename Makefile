@@ -59,10 +59,11 @@ contract: $(INSTALLED) $(LIBRARIES) ## Compare our messages with stock Flask's, 
 	@$(BIN)/python -m e2e.harness install chromium firefox
 	@$(BIN)/python -m e2e.contract
 
-bench: $(COMPARED) $(NODE) ## Measure what the contract costs, and how fast the scenarios run
+bench: $(COMPARED) $(NODE) ## Measure what the contract costs, how fast the scenarios run, and what a million people cost
 	@$(BIN)/python -m e2e.harness install
 	@$(BIN)/python -m tests.benchmarks.flash
 	@$(BIN)/python -m tests.benchmarks.runners
+	@$(BIN)/python -m tests.benchmarks.growth
 
 load: $(COMPARED) ## Let visitors loose on the app, kill its workers, count messages (SECONDS=, VISITORS=, DATABASE=)
 	@$(BIN)/python -m tests.load --seconds $(SECONDS) --visitors $(VISITORS) --database $(DATABASE)
