@@ -164,7 +164,7 @@ def test_back_in_turbo_does_not_bring_it_back(scripted: Visitor, site: Site, gat
     scripted.tab.page.evaluate("path => { Turbo.visit(path) }", site.elsewhere)
     scripted.tab.page.wait_for_url(gate.url + site.elsewhere)
     expect(scripted.tab.heading).to_be_visible()
-    scripted.tab.page.evaluate("() => { history.back() }")
+    scripted.tab.page.evaluate("() => { setTimeout(() => history.back()) }")
     scripted.tab.page.wait_for_url(gate.url + site.page)
 
     expect(scripted.tab.heading).to_be_visible()

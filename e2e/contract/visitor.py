@@ -143,7 +143,7 @@ class Tab:
         self._travel("history.forward()", path)
 
     def _travel(self, deed: str, path: str) -> None:
-        self.page.evaluate(f"() => {{ {deed} }}")
+        self.page.evaluate(f"() => {{ setTimeout(() => {deed}) }}")  # answered before it is gone
         self.page.wait_for_function(ARRIVED, arg=path)
 
     def open_popup(self) -> None:

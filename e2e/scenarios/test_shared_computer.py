@@ -46,7 +46,8 @@ def expect_sight(page: Page, heading: str, *typed: str, inside: bool = False) ->
 
 
 def go_back(page: Page, times: int = 1) -> None:
-    page.evaluate("(times) => { history.go(-times) }", times)
+    # Not at once: the page would be gone before it could answer.
+    page.evaluate("(times) => { setTimeout(() => history.go(-times)) }", times)
 
 
 @pytest.fixture

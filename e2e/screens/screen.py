@@ -6,6 +6,14 @@ from playwright.sync_api import Locator, Page
 
 from .banner import Banner
 
+# Not at once: the page would be gone before it could answer. Nor by a timer, for a scenario may
+# have stopped the clock.
+GO_BACK = """() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => history.back();
+  port2.postMessage(null);
+}"""
+
 
 class Header:
     """The top of every page: who is signed in, and the way in and out."""
@@ -53,7 +61,7 @@ class Screen:
 
     def go_back(self) -> None:
         # page.go_back() waits for a load that never comes where the page was kept in memory.
-        self.page.evaluate("history.back()")
+        self.page.evaluate(GO_BACK)
 
     def sign_out(self) -> None:
         self.header.sign_out.click()
