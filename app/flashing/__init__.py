@@ -16,7 +16,15 @@ from copy import copy
 from typing import Any
 from weakref import ref
 
-from flask import Flask, Request, appcontext_pushed, current_app, request, request_started
+from flask import (
+    Flask,
+    Request,
+    appcontext_pushed,
+    current_app,
+    got_request_exception,
+    request,
+    request_started,
+)
 from flask import session as this_session
 
 from .pages import FRAME, VIEW, find_kind, name_page
@@ -120,12 +128,19 @@ def find_visit() -> Visit | None:
 def _watch_errors(app: Flask) -> None:
     """Have what was read before an exception count as unread: nobody saw it.
 
-    Flask has a signal for exceptions that no handler answers, and none for the others.
+    Flask's signal tells of those that no handler answers. Of the others it tells nobody, and a
+    handler for all of them would answer in place of the app's: so its method is what is left.
     """
-    for name in ("handle_user_exception", "handle_exception"):
-        handle = getattr(app, name)
-        kind = getattr(handle, "__func__", None)  # else another extension was here before
-        setattr(app, name, _forgetting(_bound_weakly(kind, ref(app)) if kind else handle))
+    got_request_exception.connect(_forget, app)
+    handle = app.handle_user_exception
+    kind = getattr(handle, "__func__", None)  # else another extension was here before
+    app.handle_user_exception = _forgetting(  # type: ignore[method-assign]  # see above
+        _bound_weakly(kind, ref(app)) if kind else handle
+    )
+
+
+def _forget(_app: Flask, **_: Any) -> None:
+    keep_unseen()
 
 
 def _bound_weakly(method: Callable[..., Any], app: Callable[[], Flask | None]) -> Any:

@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, unquote
 
-from flask import Request, Response
+from flask import Request
 
 VIEW, SCRIPT, FRAME, RESOURCE = "view", "script", "frame", "resource"
 PURPOSES = "HTTP_SEC_PURPOSE", "HTTP_X_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ"
 # Only scripts send these: htmx, Turbo for a part of a page, jQuery and its like.
-BY_SCRIPTS = "HTTP_HX_REQUEST", "HTTP_TURBO_FRAME", "HTTP_X_REQUESTED_WITH"
+BY_SCRIPTS = {"HTTP_HX_REQUEST", "HTTP_TURBO_FRAME", "HTTP_X_REQUESTED_WITH"}
 # What they ask for to put it in the page's place; or a service worker, for the page itself.
 WHOLE_PAGES = "text/html", "text/vnd.turbo-stream.html"
 FRAMES = "iframe", "frame", "fencedframe"
@@ -30,7 +30,7 @@ def find_kind(environ: dict[str, Any]) -> str:
     Browsers say so over https and on localhost alone; elsewhere they ask for a page as HTML.
     """
     kind, accept = environ.get("HTTP_SEC_FETCH_DEST"), environ.get("HTTP_ACCEPT", "")
-    if kind == "empty" or (kind is None and any(name in environ for name in BY_SCRIPTS)):
+    if kind == "empty" or (kind is None and not BY_SCRIPTS.isdisjoint(environ)):
         return VIEW if _is_fetched_page(environ, accept) else SCRIPT
     if kind is not None:
         kinds = {"document": VIEW, "": SCRIPT, "embed": FRAME, "object": FRAME}
@@ -55,18 +55,17 @@ def _is_fetched_page(environ: dict[str, Any], accept: str) -> bool:
     if environ.get("HTTP_SEC_FETCH_MODE") == "navigate":
         return True
     is_whole = "xhtml" in accept or "*/*" not in accept  # else it takes whatever there is
-    is_part = any(name in environ for name in BY_SCRIPTS)
+    is_part = not BY_SCRIPTS.isdisjoint(environ)
     return accept.startswith(WHOLE_PAGES) and is_whole and not is_part
 
 
-def shows_pages(response: Response) -> bool:
+def shows_pages(status: int, headers: dict[str, str]) -> bool:
     """Whether people see what is in an answer: a page of HTML or text, whole, and no download."""
-    status, headers = response.status_code, response.headers
     if status in (204, 205, 206) or 300 <= status < 400:
         return False
-    if headers.get("Content-Disposition", "").lstrip().lower().startswith("attachment"):
+    if headers.get("content-disposition", "").lstrip().lower().startswith("attachment"):
         return False
-    content = headers.get("Content-Type", "").lower()
+    content = headers.get("content-type", "").lower()
     return "html" in content or content.startswith("text/plain")
 
 

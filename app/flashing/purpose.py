@@ -1,32 +1,16 @@
 """What a request is for, in the app's own opinion, and where its answer sends a browser."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from flask import Request, Response
+from flask import Request
 
+from .kept import kept
 from .pages import SCRIPT, find_address, find_kind, follow, is_elsewhere, is_prefetch
 
 if TYPE_CHECKING:
     from . import FlashOnce
 
-T = TypeVar("T")
 FOR_A_SCRIPT = "~"  # before a page's name: for the script that follows a redirect there
-
-
-class kept(Generic[T]):  # noqa: N801  # it is used as `property` is
-    """A property worked out once: `cached_property` without the lock it has before 3.12."""
-
-    def __init__(self, function: Callable[[Any], T]) -> None:
-        self.function = function
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, instance: Any, owner: type) -> T:
-        value = self.function(instance)
-        instance.__dict__[self.name] = value  # from now on it is found there
-        return value
 
 
 class Purpose:
@@ -58,10 +42,9 @@ class Purpose:
         host, path, query = follow("/", "", self.request.headers.get("Referer", ""))
         return None if is_elsewhere(host, self.request) else self.rules.name_page(path, query)
 
-    def find_target(self, response: Response) -> tuple[bool, str | None]:
+    def find_target(self, status: int, headers: dict[str, str]) -> tuple[bool, str | None]:
         """Return whether a browser goes on from here, and to which page; None: any."""
-        status, headers = response.status_code, response.headers
-        location = headers.get("Location" if 300 <= status < 400 else "HX-Redirect")
+        location = headers.get("location" if 300 <= status < 400 else "hx-redirect")
         if location is None:
             return False, None
         # A POST that is repeated (307, 308) may lead on, and another site's pages are none of ours.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Request, get_flashed_messages
 from flask.sessions import SecureCookieSession
 
-from .purpose import kept
+from .kept import kept
 from .visit import Visit
 
 KEY = "_flashes"  # where flask.flash() and flask.get_flashed_messages() look in the session

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Request
 from flask.sessions import SessionInterface
 
-from .cookies import Flash, FlashCookie
-from .jar import FlashJar
+from .cookies import Flash, FlashCookie, FlashJar, unite
+from .kept import kept
 from .pages import SCRIPT
-from .purpose import FOR_A_SCRIPT, Purpose, kept
+from .purpose import FOR_A_SCRIPT, Purpose
 
 if TYPE_CHECKING:
     from . import FlashOnce
@@ -26,6 +26,7 @@ class Visit(Purpose):
         super().__init__(rules, request)
         self.jar = FlashJar(sessions, app, request)
         self.cookies = self.jar.open()
+        self.listed = list_flashes(self.cookies)  # what waits, as the app finds it
         self.grace: float = app.config["FLASH_GRACE"]
         self.handed: list[Flash] | None = None  # what get_flashed_messages() returned
         self.rest: Flash | None = None  # says how many flashes there was no room for
@@ -35,11 +36,6 @@ class Visit(Purpose):
         self.asked = self.changed = self.cleared = self.drops_counts = False
         self.shows = self.holds = False  # whether the view said so
         self.stocks: Any = None  # what stock Flask keeps for itself in the session
-
-    @property
-    def listed(self) -> list[Flash]:
-        """What waits, for this page or another: the list as the app finds it."""
-        return [flash for cookie in self.cookies for flash in cookie.flashes]
 
     @property
     def has_more(self) -> bool:
@@ -69,12 +65,12 @@ class Visit(Purpose):
     def inherit(self, flashes: Iterable[Any]) -> None:
         """Take over what stock Flask left in the session, as if it were in a cookie."""
         self.cookies.insert(0, FlashCookie("", None, [self._make(each) for each in flashes]))
+        self.listed = list_flashes(self.cookies)
 
     def end(self, cookies: list[FlashCookie]) -> list[Flash]:
         """Leave what waits after the answer for tests that look at it: the next request's list."""
-        flashes = [flash for cookie in cookies for flash in cookie.flashes]
-        self.cookies, self.handed = [], None
-        return flashes
+        self.cookies, self.listed, self.handed = [], [], None
+        return list_flashes(cookies)
 
     def settle_texts(self, flashes: Any) -> Any:
         """Return the list that the app sets, with texts in place of what can't be kept."""
@@ -92,8 +88,8 @@ class Visit(Purpose):
         due = self.due
         mine = {id(flash) for cookie in due for flash in cookie.flashes}
         self.handed = [*(flash for flash in self.kept if id(flash) in mine), *self.new]
-        more = 0 if self.drops_counts else sum(cookie.more for cookie in due)
-        if more:
+        more = unite(cookie.counted for cookie in due if cookie.counted).total
+        if more and not self.drops_counts:
             self.rest = Flash(("warning", self.rules.more(more)))
             self.handed.append(self.rest)
         for flash in self.handed:
@@ -124,6 +120,10 @@ class Visit(Purpose):
         return Flash((category, self.jar.writing.settle(message)))
 
 
+def list_flashes(cookies: list[FlashCookie]) -> list[Flash]:
+    return [flash for cookie in cookies for flash in cookie.flashes]
+
+
 def find_inherited(cookies: list[FlashCookie]) -> list[Any]:
     """Return those that are kept where stock Flask left them, as it left them."""
     return [flash.pair for cookie in cookies if not cookie.name for flash in cookie.flashes]
@@ -134,6 +134,8 @@ def _compare(before: list[Flash], after: list[Any]) -> tuple[list[Flash], list[A
 
     All that comes after something new is new: the app wants it in that order.
     """
+    if after == before:
+        return before, [], []
     kept: list[Flash] = []
     gone: list[Flash] = []
     left = before

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.flashing import cookies
+from app.flashing.cookies import cookie
 from tests.flashing.browser import Browser, Clock, make_flashing_app
 
 
@@ -10,7 +10,7 @@ from tests.flashing.browser import Browser, Clock, make_flashing_app
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """What the flashing module takes for the time."""
     clock = Clock()
-    monkeypatch.setattr(cookies, "time", clock)
+    monkeypatch.setattr(cookie, "time", clock)
     return clock
 
 

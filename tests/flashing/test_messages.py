@@ -13,7 +13,7 @@ from flask.sessions import SecureCookieSessionInterface
 from markupsafe import Markup
 
 from app.flashing import FlashOnce
-from app.flashing.messages import cut
+from app.flashing.cookies.messages import cut
 from tests.flashing.browser import Browser, Clock, make_flashing_app
 from tests.flashing.programs import plain
 

@@ -23,8 +23,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from app.flashing import FlashOnce, cookies, jar
+from app.flashing import FlashOnce
 from app.flashing.answer import Answer
+from app.flashing.cookies import cookie, jar
 from app.flashing.visit import Visit
 from tests.flashing import browser
 from tests.flashing.browser import PREFETCH, SCRIPT, Browser, Clock, make_flashing_app
@@ -62,7 +63,7 @@ class Tabs(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.clock = Clock()
-        self.patch = patch.object(cookies, "time", self.clock)
+        self.patch = patch.object(cookie, "time", self.clock)
         self.patch.start()
         self.browser = Browser(make_flashing_app(), self.clock)
         self.known: list[Recorded] = []
@@ -184,7 +185,7 @@ class IsAlways:
 
 
 def name_by_the_second(prefix: str) -> str:
-    made = int(cookies.name_cookie("")[:13], 16)
+    made = int(cookie.name_cookie("")[:13], 16)
     return f"{prefix}{made // 10**6 * 10**6:013x}"
 
 

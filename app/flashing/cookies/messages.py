@@ -33,6 +33,7 @@ def _write_other(value: Any) -> Any:
 
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_write_other).encode
+from_json = json.JSONDecoder().decode
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Writing:
         return [value if type(value) is str else self.tags.tag(value) for value in pair]
 
     def read(self, text: str) -> Any:
-        return self.tags.loads(text) if "{" in text else json.loads(text)
+        return self.tags.loads(text) if "{" in text else from_json(text)
 
     def settle(self, message: Any) -> Any:
         """Return a message that can be written: what can't, an exception or a lazy text, as text.

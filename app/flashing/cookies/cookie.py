@@ -1,15 +1,16 @@
 """What flashes travel in: a signed cookie for those of an answer."""
 
-import json
 import time
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from os import urandom
 from typing import Any
 
-from itsdangerous import Signer, base64_decode, base64_encode
-
-from .messages import SHORT, Writing, cut, is_told, measure, to_json
+from .counting import CHANCE, Count, unite
+from .messages import SHORT, Writing, cut, from_json, is_told, measure, to_json
+from .signing import FlashSigner
 
 HEAVY = 4 * SHORT  # characters of data, or of a category, which can't be cut
 
@@ -43,13 +44,17 @@ class Flash(tuple[Any, ...]):
 
 @dataclass
 class FlashCookie:
-    """The flashes of one answer; false when there are none left."""
+    """The flashes of one answer; false when there are none left.
+
+    What found no room is counted by the cookie it was in: answers that overlap may each count the
+    same ones, and all of them together still count it once.
+    """
 
     name: str  # ends in when it was made
     target: str | None  # the page they belong to; None: any page
     flashes: list[Flash]
-    counted: dict[int, int] = field(default_factory=dict)  # by when: those without room
-    sealed: str = ""  # "NAME=VALUE", as it was sent
+    counted: Count = field(default_factory=Count)
+    sealed: str = field(default="", compare=False)  # "NAME=VALUE", as it was last sent
 
     def __bool__(self) -> bool:
         return bool(self.flashes or self.counted)
@@ -70,55 +75,47 @@ class FlashCookie:
         return max(0.0, time.time() - self.made_at) if self.name else 0.0
 
     @property
-    def more(self) -> int:
-        """How many others there was no room for."""
-        return sum(self.counted.values())
-
-    @property
     def told(self) -> int:
         """How many messages it has for people, data left out."""
         return sum(is_told(flash.message) for flash in self.flashes)
 
-    def count(self, number: int, at: float, step: float) -> None:
-        """Note that so many had no room; when they were recorded is known to a `step`."""
-        if number:
-            moment = int(at / step)
-            self.counted[moment] = self.counted.get(moment, 0) + number
+    def copy(self) -> "FlashCookie":
+        return FlashCookie(self.name, self.target, self.flashes, self.counted, self.sealed)
 
-    def count_all_of(self, other: "FlashCookie", step: float) -> None:
-        for moment, number in other.counted.items():
-            self.counted[moment] = self.counted.get(moment, 0) + number
-        self.count(other.told, other.made_at, step)
+    def with_own(self, number: int, step: float) -> Count:
+        """Return its count and so many of its own; when it was made is known to a `step`."""
+        if not number:
+            return self.counted
+        numbers, origin = self.counted.numbers, (int(self.made_at / step), self.name[-CHANCE:])
+        return Count({**numbers, origin: numbers.get(origin, 0) + number}, self.counted.halvings)
+
+    def count(self, other: "FlashCookie", step: float) -> None:
+        """Count what another has, and what that has counted."""
+        self.counted = unite([self.counted, other.with_own(other.told, step)])
 
     def forget_old(self, lifetime: float, step: float) -> None:
         """Leave those out of the count that have outlived their time."""
-        first = (time.time() - lifetime) / step
-        self.counted = {when: number for when, number in self.counted.items() if when > first}
+        if self.counted:
+            self.counted = self.counted.since((time.time() - lifetime) / step)
 
-    def seal(self, signer: Signer, writing: Writing) -> str:
+    def seal(self, signer: FlashSigner, writing: Writing) -> str:
         """Return "NAME=VALUE", signed as one, so that nobody can make it younger."""
-        counts: list[int] = []
-        last = 0
-        for moment, number in sorted(self.counted.items()):
-            counts += [moment - last, number]
-            last = moment
         pairs = [writing.mark(flash.pair) for flash in self.flashes]
-        content = to_json([self.target, counts or 0, *pairs]).encode(errors="replace")
-        return signer.sign(f"{self.name}={base64_encode(content).decode()}").decode()
+        content = to_json([self.target, *pairs]).encode(errors="replace")
+        payload = b2a_base64(content, newline=False).decode()
+        counts = f"~{self.counted.write()}" if self.counted else ""
+        return signer.sign(f"{self.name}={payload}{counts}")
 
     @classmethod
-    def unseal(cls, pair: str, signer: Signer, writing: Writing) -> "FlashCookie":
+    def unseal(cls, pair: str, signer: FlashSigner, writing: Writing) -> "FlashCookie":
         """Return what was sealed; raises BadSignature if it wasn't."""
-        name, _, payload = signer.unsign(pair).decode().partition("=")
-        content = base64_decode(payload).decode()
-        target, counts, *flashes = json.loads(content)
+        name, _, value = signer.unsign(pair).partition("=")
+        payload, _, counts = value.partition("~")
+        content = a2b_base64(payload).decode()
+        target, *flashes = from_json(content)
         if "{" in content:
-            _, _, *flashes = writing.read(content)
-        counted: dict[int, int] = {}
-        moment = 0
-        for gap, number in zip(counts[::2], counts[1::2], strict=True) if counts else ():
-            moment += gap
-            counted[moment] = number
+            _, *flashes = writing.read(content)
+        counted = Count.read(counts) if counts else Count()
         return cls(name, target, [Flash((c, m)) for c, m in flashes], counted, pair)
 
     def squeeze(self, writing: Writing, step: float) -> None:
@@ -135,8 +132,9 @@ class FlashCookie:
             del self.flashes[sizes.index(max(sizes))]
         else:
             del self.flashes[len(self.flashes) * 9 // 10 :]
-        self.count(before - self.told, time.time(), step)
+        self.counted = self.with_own(before - self.told, step)
 
 
 def name_cookie(prefix: str) -> str:
-    return f"{prefix}{time.time_ns() // 1000:013x}{urandom(3).hex()}"
+    chance = urlsafe_b64encode(urandom(CHANCE * 3 // 4)).decode()
+    return f"{prefix}{time.time_ns() // 1000:013x}{chance}"
