@@ -95,22 +95,49 @@ def test_a_neighbour_neither_shows_nor_removes_what_is_not_its_own(
     assert tabs.view() == DONE
 
 
-def test_an_app_that_a_proxy_serves_over_both_shows_over_https_what_it_recorded_before(
-    clock: Clock,
-) -> None:
+@pytest.fixture
+def over_both(clock: Clock) -> Flask:
+    """An app that a proxy serves over http and https."""
+
     class Sessions(SecureCookieSessionInterface):
         def get_cookie_secure(self, app: Flask) -> bool:
             return request.is_secure
 
     app = make_flashing_app(SESSION_COOKIE_SECURE=False)
     app.session_interface = Sessions()
-    insecure = Browser(app, clock)
-    insecure.post(message="Done", to="https://localhost/pages/home")
-    tabs = Browser(app, clock, https=True)
-    tabs.jar.receive(f"{name}={value}; Path=/" for name, value in insecure.jar.cookies.items())
+    return app
 
-    assert tabs.view() == DONE
-    assert tabs.view() == []
+
+@pytest.mark.parametrize("place", ["Path=/", "Domain=localhost; Path=/", "Path=/pages"])
+def test_what_was_recorded_over_http_may_be_anybodys_over_https(
+    over_both: Flask, clock: Clock, place: str
+) -> None:
+    mallory, ada = Browser(over_both, clock), Browser(over_both, clock, https=True)
+    mallory.post(message="Your account is closed", to="/pages/home")
+    ada.jar.receive(f"{name}={value}; {place}" for name, value in mallory.jar.cookies.items())
+
+    assert ada.view() == []
+    ada.clock.advance(10)
+    assert ada.view("/pages/other") == []
+
+
+def test_what_waits_when_an_app_turns_to_https_makes_room(over_both: Flask, clock: Clock) -> None:
+    before, after = Browser(over_both, clock), Browser(over_both, clock, https=True)
+    before.post(message="Before", to="/pages/home")
+    after.jar.receive(f"{name}={value}; Path=/" for name, value in before.jar.cookies.items())
+    after.post(message="After", to="/pages/home")
+
+    assert after.view() == [("success", "After")]
+    assert after.jar.cookies == {}
+
+
+def test_a_cookie_bound_to_its_host_is_bound_by_its_name(over_both: Flask, clock: Clock) -> None:
+    mallory, ada = Browser(over_both, clock, https=True), Browser(over_both, clock)
+    mallory.post(message="Your account is closed", to="/pages/home")
+    [(name, value)] = mallory.jar.cookies.items()
+    ada.jar.receive([f"{name.removeprefix('__Host-')}={value}; Path=/"])
+
+    assert ada.view() == []
 
 
 def test_an_app_of_an_older_flask_has_no_fallback_keys(tabs: Browser) -> None:

@@ -44,17 +44,18 @@ class FlashJar:
         if MARK not in header or not self._app.secret_key:
             return []
         sent = {pair.strip() for pair in header.split(";")}
-        cookies = [self._open(pair) for pair in sent if pair.startswith(self._place.prefixes)]
+        cookies = [self._open(pair) for pair in sent if pair.startswith(self._place.all_prefixes)]
         if len(cookies) > 1:
             cookies.sort(key=lambda cookie: (cookie.made, cookie.sealed))
         return cookies
 
     def _open(self, pair: str) -> FlashCookie:
         try:
-            cookie = FlashCookie.unseal(pair, self._place.signer, self.writing)
-            if cookie.age < self._lifetime:
-                cookie.forget_old(self._lifetime, self._step)
-                return cookie
+            if pair.startswith(self._place.prefixes):
+                cookie = FlashCookie.unseal(pair, self._place.signer, self.writing)
+                if cookie.age < self._lifetime:
+                    cookie.forget_old(self._lifetime, self._step)
+                    return cookie
         except (BadSignature, ValueError, TypeError):  # the latter two: another release's
             pass
         return FlashCookie(pair.partition("=")[0], None, [])
@@ -124,20 +125,25 @@ class Place(NamedTuple):
     """Where an app's flash cookies belong, and what tells them from others'."""
 
     attributes: tuple[Any, ...]
-    prefixes: tuple[str, ...]  # of names, those to be written first
+    prefixes: tuple[str, ...]  # of names that are believed, those to be written first
+    all_prefixes: tuple[str, ...]  # and of those that may have been written before
     signer: FlashSigner
 
 
 @lru_cache
 def _make_place(cookie_name: str, attributes: tuple[Any, ...], keys: tuple[Any, ...]) -> Place:
-    """Begin names so that apps of another key, cookie name or place leave these cookies alone."""
+    """Begin names so that apps of another key, cookie name or place leave these cookies alone.
+
+    Where they are bound to a host over https, one that isn't may have been brought there from the
+    browser of somebody else: it is refused, as is what waited at the moment of the switch.
+    """
     domain, path, secure, *_ = attributes
     place = cookie_name, domain, path
     digests = [sha256(repr((place, key)).encode()).hexdigest() for key in reversed(keys)]
     names = tuple(f"{MARK}{digest[:4]}." for digest in digests)
     bound = secure and path == "/" and not domain
-    prefixes = *(f"__Host-{name}" for name in names if bound), *names
-    return Place(attributes, prefixes, make_signer(*keys))
+    prefixes = tuple(f"__Host-{name}" for name in names) if bound else names
+    return Place(attributes, prefixes, prefixes + names, make_signer(*keys))
 
 
 @lru_cache
