@@ -110,9 +110,8 @@ def test_a_retired_key_opens_a_session_and_another_does_not(pair: tuple[Flask, F
     cookie = f"session={sign(pair[0])}"
     for app in pair:
         app.config.update(SECRET_KEY="newer", SECRET_KEY_FALLBACKS=["a key"])
-    knows_of_fallbacks = "Ada" in ask(pair[0], cookie)[0]  # from 3.1 on
 
-    assert ("Ada" in ask(pair[1], cookie)[0]) == knows_of_fallbacks
+    assert "Ada" in ask(pair[1], cookie)[0]  # as with Flask itself from 3.1 on
     for app in pair:
         app.config.update(SECRET_KEY_FALLBACKS=["another"])
     assert ask(pair[1], cookie) == ask(pair[0], cookie)

@@ -11,10 +11,13 @@ EXTENSION = TOP / "app" / "flashing"
 UV = [sys.executable, "-m", "uv", "--quiet"]
 
 
-def make_environment(folder: Path, *packages: str) -> Path:
-    """Return its Python; skip the test where the packages can't be had, and say why."""
+def make_environment(folder: Path, *packages: str, release: str = sys.executable) -> Path:
+    """Return its Python, of a `release` that is on the path, or the one that plays the tests.
+
+    Where one or the packages can't be had the test is skipped, and says why.
+    """
     python = folder / "bin" / "python"
-    _run([*UV, "venv", "--python", sys.executable, str(folder)])
+    _run([*UV, "venv", "--no-python-downloads", "--python", release, str(folder)])
     _run([*UV, "pip", "install", "--python", str(python), *packages])
     return python
 

@@ -1,4 +1,4 @@
-"""The extension's own tests, played on each Flask that it is for."""
+"""The extension's own tests, played on each Flask and on each Python that it is for."""
 
 import os
 import shutil
@@ -12,7 +12,9 @@ from tests.flashing.installed.environments import EXTENSION, TOP, make_environme
 # What comes next is in Flask's repository alone; a checkout of it may be named instead.
 NEXT = os.environ.get("FLASK_NEXT", "flask @ git+https://github.com/pallets/flask")
 FLASKS = {"2.3": "flask==2.3.*", "3.0": "flask==3.0.*", "3.1": "flask==3.1.*", "next": NEXT}
-BESIDE = "pytest", "hypothesis", "flask-babel", "flask-session", "cachelib"
+# Those that still get fixes; what a machine hasn't got on its path is skipped.
+PYTHONS = "3.11", "3.12", "3.13", "3.14", "3.15"
+BESIDE = "pytest", "hypothesis", "flask-babel", "flask-session", "cachelib", "redis"
 SETTINGS = """
 [pytest]
 pythonpath = .
@@ -21,20 +23,30 @@ filterwarnings = error
 """
 
 
-@pytest.mark.parametrize("release", FLASKS)
-def test_the_extensions_own_tests_pass(
-    release: str, pytestconfig: pytest.Config, tmp_path: Path
-) -> None:
+@pytest.fixture(autouse=True)
+def asked_for(pytestconfig: pytest.Config) -> None:
     if not pytestconfig.getoption("releases"):
         pytest.skip("It takes a minute for each: --releases asks for it, as make test-all does.")
-    python = make_environment(tmp_path / "environment", FLASKS[release], *BESIDE)
+
+
+@pytest.mark.parametrize("release", FLASKS)
+def test_the_extensions_own_tests_pass_on_flask(release: str, tmp_path: Path) -> None:
+    play(make_environment(tmp_path / "environment", FLASKS[release], *BESIDE), tmp_path)
+
+
+@pytest.mark.parametrize("release", PYTHONS)
+def test_the_extensions_own_tests_pass_on_python(release: str, tmp_path: Path) -> None:
+    play(make_environment(tmp_path / "environment", "flask", *BESIDE, release=release), tmp_path)
+
+
+def play(python: Path, folder: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "installed")
-    shutil.copytree(EXTENSION, tmp_path / "app" / "flashing", ignore=ignored)
-    shutil.copytree(TOP / "tests" / "flashing", tmp_path / "tests" / "flashing", ignore=ignored)
-    (tmp_path / "pytest.ini").write_text(SETTINGS)
+    shutil.copytree(EXTENSION, folder / "app" / "flashing", ignore=ignored)
+    shutil.copytree(TOP / "tests" / "flashing", folder / "tests" / "flashing", ignore=ignored)
+    (folder / "pytest.ini").write_text(SETTINGS)
     played = subprocess.run(
         [python, "-m", "pytest", "tests/flashing"],
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
