@@ -8,6 +8,9 @@ from app.data.search_index import Word
 from app.data.text import UNWANTED, fold, level, tidy
 
 LONGEST_QUERY = 100
+# Of the signs that can't be seen, those at which words end: the zero-width space, which is where a
+# line may be broken (UAX #14), and what stands for a picture or a lost byte. Others are nothing.
+BREAKS = str.maketrans(dict.fromkeys("\u200b\ufffc\ufffd", " "))
 LINK = re.compile(r"\bmailto:([^\s?<>]*)(\?[^\s<>]*)?", re.IGNORECASE)  # RFC 6068
 # What stands around addresses and between them (RFC 5322), or around what is quoted.
 AROUND = re.compile('[<>()\\[\\],;"\u00ab\u00bb\u201c-\u201f]')
@@ -15,7 +18,7 @@ AROUND = re.compile('[<>()\\[\\],;"\u00ab\u00bb\u201c-\u201f]')
 
 def tidy_query(text: str) -> str:
     """What was asked for, with single spaces; empty if there is nothing to see in it."""
-    query = UNWANTED.sub("", tidy(text))[:LONGEST_QUERY]
+    query = UNWANTED.sub("", tidy(text.translate(BREAKS)))[:LONGEST_QUERY]
     return query if level(query) else ""
 
 

@@ -37,6 +37,14 @@ def search(visitor: Visitor, query: str) -> list[str]:
         ("Ada\u00a0Byron", ADA),
         ("Ada\u2009\u3000 Byron\u2028", ADA),
         ("\u200bAda By\u00adron\ufeff", ADA),
+        ("Ada\u200bByron", ADA),
+        ("Ada\u200b\u2060\u200bByron", ADA),
+        ("Byron,\u200bAda", ADA),
+        ("mailto:ada.byron\u200b@\u200bexample\u200b.com", ADA),
+        ("\ufffcAda Byron\ufffc", ADA),
+        ("Peggy O\ufffdNeill", PEGGY),
+        ("Ada\u202fByron\u2060\u200e", ADA),
+        ("\u2068Ada\u2069\x00 \u061cByron\u200d", ADA),
         ("\u202aada.byron@example.com\u202c", ADA),
         ("Ada Byron <ada.byron@example.com>", ADA),
         ("“Byron, Ada” <ada.byron@example.com>", ADA),
@@ -66,6 +74,23 @@ def test_what_is_pasted_finds_her_and_nobody_else(visitor: Visitor, query: str, 
 @pytest.mark.parametrize("query", ["\u200b", "\u2060 \ufeff", "\u2800", "\t"])
 def test_what_cannot_be_seen_is_no_search(visitor: Visitor, query: str) -> None:
     assert search(visitor, query) == [ADA, JEAN, PEGGY]
+
+
+JOINED = "\u2060 \ufeff \u00ad \u200c \u200d \u200e \u200f \u061c \u034f \u180e \u202c \u2066 \x00"
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [("Ada\u200bByron", ["Ada Byron", "AdaByron", "Byron Ada"])]
+    + [(f"Ada{sign}Byron", ["AdaByron"]) for sign in JOINED.split(" ")],
+)
+def test_a_sign_that_cannot_be_seen_is_a_break_or_nothing_as_unicode_means_it(
+    visitor: Visitor, people: People, query: str, names: list[str]
+) -> None:
+    for number, name in enumerate(["Ada Byron", "Ada\u200bByron", "Byron Ada"]):
+        people.add(name, f"{number}@example.org", password=None)
+
+    assert [name.replace("\u200b", "") for name in search(visitor, query)] == names
 
 
 @pytest.mark.usefixtures("three")
