@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneIsFree
 from sqlalchemy.types import TypeDecorator
 
-from app.data import schema
+from app.data import files, schema
 from app.extensions import db
 from app.settings import SettingsError
 
@@ -61,6 +61,8 @@ def init_app(app: Flask) -> None:
     finally:
         with app.app_context():
             db.engine.dispose()
+            if path := files.path_of(db.engine.url):
+                files.Watch(path).begin(db.engine)
     app.add_url_rule("/healthz", "healthz", _answer_health)
 
 

@@ -1,9 +1,8 @@
 """The tables brought up to date on start, by one process at a time, whatever the database is."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from sqlalchemy import (
     Column,
@@ -19,11 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ProgrammingError
 
+from app.data import files
 from app.extensions import Base, alembic, db
 from app.settings import SettingsError
 
 LOCK = 0x0F1A5401CE  # PostgreSQL's name for it: any number, as long as all hosts have the same
-PATIENCE = 60  # seconds that SQLite's processes wait for each other
 FORBIDDEN = "42501"  # what PostgreSQL calls it
 
 # The oldest release that the tables are good for, told by the revision that it was made with.
@@ -81,11 +80,7 @@ def _one_at_a_time() -> Iterator[None]:
             connection.commit()  # the session holds it; a transaction would keep vacuum waiting
             yield
         return
-    # SQLite's own lock works on every system, and ends with the process.
-    is_file = url.database and url.database != ":memory:" and "uri" not in url.query
-    with closing(sqlite3.connect(f"{url.database}.lock" if is_file else ":memory:")) as lock:
-        lock.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
-        lock.execute("BEGIN EXCLUSIVE")
+    with files.one_at_a_time(files.path_of(url)):
         yield
 
 
