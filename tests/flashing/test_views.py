@@ -112,6 +112,15 @@ def test_a_prefetch_of_another_page_succeeds(tabs: Browser) -> None:
     assert tabs.get("/quiet", PREFETCH).status == 200
 
 
+def test_a_prefetch_of_a_page_that_shows_none_leaves_it_waiting_there(tabs: Browser) -> None:
+    tabs.post(message="Done", to="/quiet")
+    tabs.get("/quiet", {**PAGE, "Sec-Purpose": "prefetch"})
+
+    assert tabs.view("/pages/other") == []
+    tabs.get("/quiet", PAGE)
+    assert tabs.view("/pages/other") == DONE
+
+
 def test_a_prefetch_succeeds_when_nothing_waits(tabs: Browser) -> None:
     answer = tabs.get("/pages/home", PREFETCH)
 
