@@ -3,6 +3,7 @@
 Sources: W3C Fetch Metadata; WHATWG Fetch (`Sec-Purpose`) and URL (backslashes, `%2e`).
 """
 
+import json
 import re
 from functools import lru_cache
 from hashlib import sha256
@@ -13,8 +14,8 @@ from flask import Request
 
 VIEW, SCRIPT, FRAME, RESOURCE = "view", "script", "frame", "resource"
 PURPOSES = "HTTP_SEC_PURPOSE", "HTTP_X_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ"
-# Only scripts send these: htmx, Turbo for a part of a page, jQuery and its like.
-BY_SCRIPTS = {"HTTP_HX_REQUEST", "HTTP_TURBO_FRAME", "HTTP_X_REQUESTED_WITH"}
+# Only scripts send these: htmx, and Turbo for a part of a page.
+BY_SCRIPTS = {"HTTP_HX_REQUEST", "HTTP_TURBO_FRAME"}
 # What they ask for to put it in the page's place; or a service worker, for the page itself.
 WHOLE_PAGES = "text/html", "text/vnd.turbo-stream.html"
 FRAMES = "iframe", "frame", "fencedframe"
@@ -30,7 +31,7 @@ def find_kind(environ: dict[str, Any]) -> str:
     Browsers say so over https and on localhost alone; elsewhere they ask for a page as HTML.
     """
     kind, accept = environ.get("HTTP_SEC_FETCH_DEST"), environ.get("HTTP_ACCEPT", "")
-    if kind == "empty" or (kind is None and not BY_SCRIPTS.isdisjoint(environ)):
+    if kind == "empty" or (kind is None and _is_by_script(environ)):
         return VIEW if _is_fetched_page(environ, accept) else SCRIPT
     if kind is not None:
         kinds = {"document": VIEW, "": SCRIPT, "embed": FRAME, "object": FRAME}
@@ -55,8 +56,13 @@ def _is_fetched_page(environ: dict[str, Any], accept: str) -> bool:
     if environ.get("HTTP_SEC_FETCH_MODE") == "navigate":
         return True
     is_whole = "xhtml" in accept or "*/*" not in accept  # else it takes whatever there is
-    is_part = not BY_SCRIPTS.isdisjoint(environ)
-    return accept.startswith(WHOLE_PAGES) and is_whole and not is_part
+    return accept.startswith(WHOLE_PAGES) and is_whole and not _is_by_script(environ)
+
+
+def _is_by_script(environ: dict[str, Any]) -> bool:
+    # Swup says its name here, for whole pages, and Android's web view its app's for everything.
+    by = environ.get("HTTP_X_REQUESTED_WITH", "")
+    return by.lower() == "xmlhttprequest" or not BY_SCRIPTS.isdisjoint(environ)
 
 
 def shows_pages(status: int, headers: dict[str, str]) -> bool:
@@ -67,6 +73,23 @@ def shows_pages(status: int, headers: dict[str, str]) -> bool:
         return False
     content = headers.get("content-type", "").lower()
     return "html" in content or content.startswith("text/plain")
+
+
+def find_location(
+    status: int, headers: dict[str, str], *, is_htmx: bool
+) -> tuple[str | None, bool]:
+    """Return where an answer leads, and whether htmx fetches that in the browser's place."""
+    if 300 <= status < 400:
+        return headers.get("location"), False
+    place = headers.get("hx-location")
+    if not is_htmx or place is None:
+        return headers.get("hx-redirect") if is_htmx else None, False
+    if not place.startswith("{"):
+        return place, True
+    try:  # what else it is to do there is beside it
+        return str(json.loads(place)["path"]), True
+    except (ValueError, KeyError):
+        return None, False
 
 
 @lru_cache

@@ -5,12 +5,21 @@ from typing import TYPE_CHECKING
 from flask import Request
 
 from .kept import kept
-from .pages import SCRIPT, find_address, find_kind, follow, is_elsewhere, is_prefetch
+from .pages import (
+    SCRIPT,
+    find_address,
+    find_kind,
+    find_location,
+    follow,
+    is_elsewhere,
+    is_prefetch,
+)
 
 if TYPE_CHECKING:
     from . import FlashOnce
 
 FOR_A_SCRIPT = "~"  # before a page's name: for the script that follows a redirect there
+FOR_HTMX = "^"  # for htmx that fetches it in the browser's place
 
 
 class Purpose:
@@ -44,7 +53,8 @@ class Purpose:
 
     def find_target(self, status: int, headers: dict[str, str]) -> tuple[bool, str | None]:
         """Return whether a browser goes on from here, and to which page; None: any."""
-        location = headers.get("location" if 300 <= status < 400 else "hx-redirect")
+        is_htmx = "HTTP_HX_REQUEST" in self.request.environ
+        location, by_htmx = find_location(status, headers, is_htmx=is_htmx)
         if location is None:
             return False, None
         # A POST that is repeated (307, 308) may lead on, and another site's pages are none of ours.
@@ -54,4 +64,4 @@ class Purpose:
             return True, None
         name = self.rules.name_page(path, query)
         by_script = self.request.method == "GET" and self.kind == SCRIPT
-        return True, FOR_A_SCRIPT + name if by_script else name
+        return True, (FOR_HTMX if by_htmx else FOR_A_SCRIPT if by_script else "") + name

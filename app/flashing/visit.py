@@ -8,8 +8,8 @@ from flask.sessions import SessionInterface
 
 from .cookies import Flash, FlashCookie, FlashJar, unite
 from .kept import kept
-from .pages import SCRIPT
-from .purpose import FOR_A_SCRIPT, Purpose
+from .pages import SCRIPT, VIEW
+from .purpose import FOR_A_SCRIPT, FOR_HTMX, Purpose
 
 if TYPE_CHECKING:
     from . import FlashOnce
@@ -36,6 +36,14 @@ class Visit(Purpose):
         self.asked = self.changed = self.cleared = self.drops_counts = False
         self.shows = self.holds = False  # whether the view said so
         self.stocks: Any = None  # what stock Flask keeps for itself in the session
+        if self.cookies and "HTTP_HX_REQUEST" in request.environ:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """See the page in what htmx fetches where an answer sent it: it looks like any part."""
+        for cookie in self.cookies:
+            if cookie.target == FOR_HTMX + self.here and self.request.method == "GET":
+                cookie.target, self.kind, self.is_view = self.here, VIEW, not self.is_prefetch
 
     @property
     def has_more(self) -> bool:

@@ -161,22 +161,6 @@ def test_a_download_leaves_its_message_to_the_next_page_at_once(
     assert tabs.view("/pages/other") == []
 
 
-def test_what_htmx_is_told_to_go_to_is_a_redirect(tabs: Browser) -> None:
-    @tabs.app.after_request
-    def tell_htmx(response: Response) -> Response:
-        if "Location" in response.headers:
-            response.status_code = 200
-            response.headers["HX-Redirect"] = response.headers.pop("Location")
-        return response
-
-    tabs.post(
-        headers={"HX-Request": "true", "Sec-Fetch-Dest": "empty"}, message="Done", to="/pages/a"
-    )
-
-    assert tabs.view("/pages/other") == []
-    assert tabs.view("/pages/a") == DONE
-
-
 def test_a_page_that_failed_leaves_its_message_to_the_next_page_at_once(tabs: Browser) -> None:
     @tabs.app.get("/crash")
     def crash() -> str:

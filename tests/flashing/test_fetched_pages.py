@@ -43,6 +43,12 @@ PAGES = {
     "htmx, boosted": {**HTMX, "HX-Boosted": "true"},
     "htmx, boosted, on plain http": {"Accept": "*/*", "HX-Request": "true", "HX-Boosted": "true"},
     "htmx, going back": {**HTMX, "HX-History-Restore-Request": "true"},
+    "Swup": {**CORS, "Accept": TURBO, "X-Requested-With": "swup"},
+    "an Android app on plain http": {
+        "Accept": NAVIGATION,
+        "User-Agent": "Mozilla/5.0 (Linux; Android 16; wv)",
+        "X-Requested-With": "org.example.app",
+    },
     "no headers but a name": {"User-Agent": "Mozilla/5.0"},
 }
 OTHERS = {

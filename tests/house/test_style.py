@@ -10,7 +10,7 @@ TOP = Path(__file__).parents[2]
 BUDGET, TEST_BUDGET = 200, 250  # lines of a file
 # Lines of code in app/, the lesson, the gallery and the extension apart; blank lines, comments and
 # docstrings are free.
-APP_BUDGET, EXTENSION_BUDGET = 3000, 1000
+APP_BUDGET, EXTENSION_BUDGET = 3000, 1050
 FLASHING_BUDGET = 160  # lines of each module in app/flashing/
 FUNCTION_BUDGET = SCREEN_BUDGET = 60  # lines of a function, and of a class in e2e/screens
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
