@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import current_app, get_flashed_messages, request, session, url_for
-from itsdangerous import base64_decode
 
 from app.flashing import KEY, Visit, find_visit
 from app.lesson import stock
@@ -62,7 +61,8 @@ class Life:
     def page(self) -> str:
         """The address of the page that will show what waits."""
         page = self.cookies[0].page
-        return self.again if page in (None, url_for(".index")) else page
+        is_other = page and page.startswith("/") and page != url_for(".index")
+        return page if page and is_other else self.again  # a long address is only a digest here
 
 
 def watch(*, hold: bool) -> Life:
@@ -84,14 +84,15 @@ def _find_ours(visit: Visit) -> list[Cookie]:
     for waiting in visit.cookies:
         if waiting.flashes:
             value = waiting.sealed.partition("=")[2]
-            content = base64_decode(value.rpartition(".")[0]).decode()
             messages = [
                 (category, str(text))
                 for category, text in (flash.pair for flash in waiting.flashes)
             ]
             left = timedelta(seconds=current_app.config["FLASH_LIFETIME"] - waiting.age)
             expires = datetime.now(UTC) + left
-            cookies.append(Cookie(waiting.name, value, content, messages, waiting.target, expires))
+            cookies.append(
+                Cookie(waiting.name, value, waiting.content, messages, waiting.target, expires)
+            )
     return cookies
 
 

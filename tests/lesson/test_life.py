@@ -5,6 +5,7 @@ from flask import Flask, message_flashed
 
 from app.data.models import User
 from app.lesson import stock
+from app.lesson.life import Cookie, Life
 from tests.conftest import MakeApp, enter
 from tests.visitor import Page, Visitor, text
 
@@ -53,7 +54,7 @@ def test_our_cookie_is_laid_open(visitor: Visitor) -> None:
     assert sent
     assert facts["Size"] == f"{len(sent.key) + len(sent.value)} of 4,096 bytes"
     assert facts["Page"] == "/lesson"
-    assert facts["Holds"] == '["/lesson",0,["success","This is a message"]]'
+    assert facts["Holds"] == '["/lesson",["success","This is a message"]]'
     assert facts["Expires"].endswith(" UTC")
 
 
@@ -145,6 +146,14 @@ def test_where_the_app_itself_uses_stock_there_is_no_choice(make_app: MakeApp) -
     assert cookie(hold(visitor, "This is a message"))["Cookie"] == "session"
 
 
+@pytest.mark.parametrize("page", [None, "/lesson", "~/users", "^/users", "0123456789abcdef" * 2])
+def test_what_is_no_other_pages_address_is_shown_here(app: Flask, page: str | None) -> None:
+    with app.test_request_context("/lesson"):
+        life = Life([Cookie("flash.x", "", "[]", [], page)], [], [])
+
+        assert life.page == life.again
+
+
 def test_a_cookie_that_comes_twice_is_drawn_as_it_was_sealed(visitor: Visitor) -> None:
     name = cookie(hold(visitor, "This is a message"))["Cookie"]
     sealed = visitor.get_cookie(name)
@@ -155,7 +164,7 @@ def test_a_cookie_that_comes_twice_is_drawn_as_it_was_sealed(visitor: Visitor) -
     )
 
     assert response.status_code == 200
-    assert cookie(Page(response))["Holds"] == '["/lesson",0,["success","This is a message"]]'
+    assert cookie(Page(response))["Holds"] == '["/lesson",["success","This is a message"]]'
 
 
 @pytest.mark.parametrize(("number", "rest"), [(4, ""), (5, "and 1 more"), (7, "and 3 more")])

@@ -75,6 +75,12 @@ class FlashCookie:
         return max(0.0, time.time() - self.made_at) if self.name else 0.0
 
     @property
+    def content(self) -> str:
+        """What was sent in it, for whoever wants to look: JSON."""
+        value = self.sealed.partition("=")[2]
+        return a2b_base64(value.rpartition(".")[0].partition("~")[0]).decode()
+
+    @property
     def told(self) -> int:
         """How many messages it has for people, data left out."""
         return sum(is_told(flash.message) for flash in self.flashes)
