@@ -5,6 +5,7 @@ from wtforms import EmailField, Field, HiddenField, PasswordField
 from wtforms.validators import DataRequired, InputRequired
 
 from app.data.text import tidy
+from app.users.search import find_address
 from app.web.forms import TravellingForm
 
 
@@ -14,7 +15,9 @@ class SignInForm(TravellingForm):
     KEPT = ["email"]  # typed in TravellingForm
 
     email = EmailField(
-        _l("Email"), filters=[tidy], validators=[DataRequired(_l("Enter your email address."))]
+        _l("Email"),
+        filters=[tidy, find_address],
+        validators=[DataRequired(_l("Enter your email address."))],
     )
     password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password."))])
     next = HiddenField()

@@ -11,7 +11,6 @@ from flask_login import current_user
 from app.accounts.forms import SignInForm
 from app.data import demo, emails, passwords
 from app.data.models import User
-from app.data.text import tidy
 from app.extensions import limiter
 from app.users import directory, records
 from app.web import limits, place, rights
@@ -36,7 +35,7 @@ def _show(form: SignInForm) -> str:
 
 def _account() -> str:
     """Whose password is tried, without saying so in the table of counters."""
-    email = emails.unify(tidy(request.form.get("email")))
+    email = emails.unify(SignInForm(request.form).email.data or "")
     return hashlib.sha256(email.encode(errors="replace")).hexdigest()
 
 

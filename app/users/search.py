@@ -1,11 +1,12 @@
 """What people look for, as they type or paste it: words of a name, an address out of a letter."""
 
 import re
+import unicodedata
 from urllib.parse import unquote
 
 from app.data import emails
 from app.data.search_index import Word
-from app.data.text import UNWANTED, fold, level, tidy
+from app.data.text import LONGEST_TEXT, UNWANTED, fold, level, tidy
 
 LONGEST_QUERY = 100
 # Of the signs that can't be seen, those at which words end: the zero-width space, which is where a
@@ -28,8 +29,20 @@ def read(query: str) -> list[Word]:
     Where there is an address among them it says it all: "To: Ada <ada@example.org>, 9 January".
     """
     words = _split(query)
-    addresses = [word for word in words if emails.is_one(word, inner=True)]
+    addresses = _addresses(words)
     return [Word(name=fold(word), email=word) for word in addresses or words]
+
+
+def find_address(text: str) -> str:
+    """Return the address in what was pasted, "Ada <ada@example.org>", or else all of it."""
+    if len(text) > LONGEST_TEXT or emails.is_one(text, inner=True):
+        return text
+    found = set(_addresses(_split(unicodedata.normalize("NFKC", text))))
+    return found.pop() if len(found) == 1 else text
+
+
+def _addresses(words: list[str]) -> list[str]:
+    return [word for word in words if emails.is_one(word, inner=True)]
 
 
 def _split(query: str) -> list[str]:
