@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return level(bare.translate(PLAIN))
 
 
+def mark_unwanted(text: str) -> str:
+    """`text` with what HTML can't hold, or must not, replaced by a mark that can be seen."""
+    return UNWANTED.sub(lambda sign: sign[0] if sign[0] in "\t\n\r" else "\ufffd", text)
+
+
 def is_visible(text: str) -> bool:
     """Whether there is anything to see: a letter, a digit, a sign."""
     return any(unicodedata.category(letter)[0] in "LNPS" and letter not in BLANK for letter in text)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.data.text import mark_unwanted
 from app.lesson import life, listing
 from app.lesson.examples import lesson as lesson
 from app.web.forms import is_parcel
@@ -77,7 +78,9 @@ def _rows() -> list[tuple[str, str]]:
     return [
         # A form's own category is not for composing: such a message would never be shown.
         ("message" if not category.strip() or is_parcel(category) else category.strip(), text)
-        for category, text in zip_longest(categories, texts, fillvalue="")
+        for category, text in zip_longest(
+            map(mark_unwanted, categories), map(mark_unwanted, texts), fillvalue=""
+        )
     ]
 
 

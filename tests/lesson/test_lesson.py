@@ -122,6 +122,12 @@ def test_what_is_sent_many_times_is_no_longer_than_any_cookie_needs(visitor: Vis
     assert lengths[1:] == [LENGTH, LENGTH]  # after the word on what was cut
 
 
+def test_what_a_page_cannot_hold_is_a_mark_that_can_be_seen(visitor: Visitor) -> None:
+    page = send(visitor, ("a\x00b", "Ada\x07\t\x1b[1m\ufffe"))
+
+    assert page.banners == ["Note Ada\ufffd \ufffd[1m\ufffd"]
+
+
 def test_a_category_that_pages_keep_for_themselves_is_a_note(visitor: Visitor) -> None:
     page = send(visitor, ("form:/lesson", "not a form's"))
 
