@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from flask import abort, url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.data import emails
@@ -58,11 +58,15 @@ def is_name_shared(user: User) -> bool:
     return db.session.scalar(select(User.id).where(*same, THERE).limit(1)) is not None
 
 
-def _count_everybody() -> paging.Count:
-    """Count those in the table, which takes an index alone, less those who were deleted."""
-    deleted = paging.count(select(User.id).where(User.deletion_id.is_not(None))).number
-    count = paging.count(select(User.id), paging.MOST_COUNTED + deleted)
-    return paging.Count(count.number - deleted, count.is_more)
+def _everybody() -> ColumnElement[int | None]:
+    """Ask how many there are, or NULL where they are more than are counted.
+
+    That is asked of an index alone: of all in the table, less those who were deleted.
+    """
+    deleted = paging.number_of(select(User.id).where(User.deletion_id.is_not(None)))
+    number = select(func.count(User.id)).scalar_subquery() - deleted
+    one_more = select(User.id).offset(paging.MOST_COUNTED + deleted).limit(1)
+    return case((one_more.exists(), null()), else_=number)
 
 
 class Page(paging.Page[User]):
@@ -77,13 +81,13 @@ class Page(paging.Page[User]):
         self.descending = column in COLUMNS and sort.startswith("-")
         self.order = f"-{self.sort}" if self.descending else self.sort  # as the address has it
         self.query = search.tidy_query(arguments.get("q", ""))
-        self.total = _count_everybody()
-        self._finding = Finding(THERE, search.read(self.query), self.total)
+        self._finding = Finding(THERE, search.read(self.query), _everybody())
         order = paging.Order(COLUMNS[self.sort], User.id, self.descending)
         url = partial(self._to, self.order)
         super().__init__(
             self._finding.people, order, self._finding.count, arguments, PAGE_SIZE, url
         )
+        self.total = self._finding.everybody
 
     def _fetch(
         self, edge: paging.Place | None, most: int, *, backwards: bool = False

@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal_column, select, tuple_
 
 from app.data.database import UTCDateTime
 from app.data.models import LARGEST_ID
@@ -30,14 +30,18 @@ class Count(NamedTuple):
         return str(_("%(number)s+", number=number)) if self.is_more else str(number)
 
 
-def count(rows: Select[Any], most: int | None = None) -> Count:
-    """Count some rows, and stop after the `most` that are worth it."""
+def number_of(rows: Select[Any], most: int | None = None) -> ScalarSelect[int]:
+    """Ask how many rows there are, or whether they are more than the `most` that are counted."""
     most = MOST_COUNTED if most is None else most
     some: Select[Any] = rows.with_only_columns(
         literal_column("1"), maintain_column_froms=True
     ).limit(most + 1)
-    number = db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
-    return cap(number, most)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()
+
+
+def count(rows: Select[Any]) -> Count:
+    """Count some rows, and stop after those that are worth it."""
+    return cap(db.session.scalar(select(number_of(rows))) or 0, MOST_COUNTED)
 
 
 def cap(number: int, most: int) -> Count:

@@ -33,7 +33,7 @@ def app(make_app: MakeApp, database: str) -> Flask:
 def found(app: Flask, *words: str) -> list[str]:
     """Ask the index alone."""
     with app.app_context():
-        them = search_index.narrow(select(User.name), [Word(word, word) for word in words])
+        them, _ = search_index.narrow(select(User.name), [Word(word, word) for word in words])
         return sorted(db.session.scalars(them))
 
 

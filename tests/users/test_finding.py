@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, insert, literal, select
 
 from app.data.models import Deletion, User
 from app.extensions import db
@@ -22,7 +22,7 @@ PIECES = (
     "a b c jo qz ada mar smi th o' - . _ % \\ / \" '' * ^ ( NEAR AND OR ü é ł Å ß ﬁ İ ı"
     " \u0301 \ufdfa 王 小明 ó Мар ия 🦊 👩‍🚀 ab ba aa 12 3 @ : + { } [ $ # ; ~ | \u200d \u00a0"
 )
-MANY = Count(10_000, is_more=True)
+MANY: ColumnElement[int | None] = literal(None)  # more than are counted
 ORDERS = [
     Order(column, User.id, descending)
     for column, descending in product(directory.COLUMNS.values(), (False, True))
@@ -66,7 +66,6 @@ def queries() -> list[str]:
 def test_the_index_finds_whom_a_look_at_everybody_finds(
     crowd: Flask, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(finding, "FEW", 0)
     for name, value in WAYS[way].items():
         monkeypatch.setattr(finding, name, value)
     with crowd.app_context():
@@ -89,10 +88,33 @@ def test_the_index_finds_whom_a_look_at_everybody_finds(
     assert found_any > QUERIES / 2
 
 
+@pytest.mark.parametrize(
+    ("first", "told"), [(3, "3"), (51, "50+"), (99, "90+"), (814, "800+"), (1000, "1,000+")]
+)
+def test_of_a_common_word_it_tells_how_many_have_it_at_least(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, first: int, told: str
+) -> None:
+    """Have some of the thousand who came first be found; nobody else is counted."""
+    with app.test_request_context():
+        db.session.execute(
+            insert(User),
+            [row(number, "Ada" if number < first else "Bob") for number in range(finding.TRIED)],
+        )
+        one = Finding(THERE, search.read("ada"), MANY)
+        one.fetch(ORDERS[0], None, 1)
+
+        assert str(one.count()) == told
+
+
+def row(number: int, name: str) -> dict[str, object]:
+    email = f"{number}@example.org"
+    return {"name": name, "folded_name": name.lower(), "email": email, "folded_email": email}
+
+
 def test_who_was_deleted_a_moment_ago_is_not_found(
     admin: Visitor, grace: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "TRIED", 0)
     assert admin.visit("/users?q=hopper").rows == ["Grace Hopper"]
 
     gone = admin.submit(f"/users/{grace.id}/delete")

@@ -68,15 +68,18 @@ def set_aside(connection: Connection) -> Iterator[None]:
     create(connection)
 
 
-def narrow(people: Select[Any], words: list[Word]) -> Select[Any]:
+def narrow(people: Select[Any], words: list[Word]) -> tuple[Select[Any], list[Word]]:
     """Of some people those who may have all the words, by way of the index.
 
-    Some of them may not: to compare the text itself is left to the caller.
+    Some of them may not, for the sake of the words that are returned beside: to compare these with
+    the text itself is left to the caller.
     """
+    kind = _kind(db.engine)
     telling = [word.parts for word in words if all(word.parts)]
     long = [parts for parts in telling if min(map(len, parts)) >= LEAST]
-    narrower: Select[Any] = _kind(db.engine).narrow(people, telling, long)
-    return narrower
+    return kind.narrow(people, telling, long), [
+        word for word in words if not kind.is_sure(word.parts)
+    ]
 
 
 def _kind(engine: Any) -> Any:

@@ -43,6 +43,11 @@ def narrow(people: Select[Any], words: list[set[str]], long: list[set[str]]) -> 
     return people
 
 
+def is_sure(parts: set[str]) -> bool:
+    """Whether the index finds only who has a part: it compares the text that it is made of."""
+    return len(parts) == 1 and all(map(TRIGRAM.search, parts))
+
+
 def _has_trigrams(part: str) -> ColumnElement[bool]:
     return _WHOLE.contains(part, autoescape=True)
 

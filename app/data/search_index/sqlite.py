@@ -58,6 +58,11 @@ def narrow(people: Select[Any], words: list[set[str]], long: list[set[str]]) -> 
     return people
 
 
+def is_sure(_parts: set[str]) -> bool:
+    """Whether the index finds only who has a part: it knows the trigrams, not where they stand."""
+    return False
+
+
 def _begun_with(part: str) -> Select[Any]:
     """Ask for who has a trigram that begins with a part, or is the first in it."""
     first, last = part[:3], part[:3] + LAST
