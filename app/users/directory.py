@@ -87,7 +87,7 @@ class Page(paging.Page[User]):
         super().__init__(
             self._finding.people, order, self._finding.count, arguments, PAGE_SIZE, url
         )
-        self.total = self._finding.everybody
+        self.total = max(self._finding.everybody, self.found)
 
     def _fetch(
         self, edge: paging.Place | None, most: int, *, backwards: bool = False

@@ -107,6 +107,8 @@ class Page(Generic[Row]):
         has_previous, has_next = (there_is_more, other) if backwards else (other, there_is_more)
         self.first = self._count_on(arguments.get("at", ""), has_previous, has_next)
         self.last = self.first and self.first + len(self.rows) - 1
+        if self.last and self.last > self.found.number:  # of which not all were counted
+            self.found = Count(self.last, is_more=has_next)
         before_it = self.first and max(1, self.first - size)
         self.previous_url = self._url_at("before", self.rows[0], before_it) if has_previous else ""
         after_it = self.last and self.last + 1

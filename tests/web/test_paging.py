@@ -61,10 +61,22 @@ def test_where_there_are_more_than_are_counted_it_says_so(visitor: Visitor) -> N
         page = visitor.visit(page.link(label))
     last = visitor.visit("/users?after=6-f")
 
-    assert ranges == ["1–2 of 4+", "3–4 of 4+", "5–6 of 4+", "7–7 of 4+"]
-    assert page.range == "5–6 of 4+"
+    assert ranges == ["1–2 of 4+", "3–4 of 4+", "5–6 of 6+", "7–7 of 7"]
+    assert page.range == "5–6 of 6+"
     assert last.rows == ["G"]
     assert last.range == "4+ in all", "nobody counted as far as that"
+
+
+@pytest.mark.usefixtures("seven")
+def test_nobody_is_shown_who_is_beyond_those_found(visitor: Visitor) -> None:
+    page = visitor.visit("/users?after=5-e&at=99999")
+    assert page.range == "99,999–100,000 of 100,000"
+    assert "100,000 people" in page.text
+
+    page = visitor.visit("/users?after=3-c&at=5")
+    assert page.range == "5–6 of 6+"
+    assert "6+ people" in page.text
+    assert "5–6 of 6+" in visitor.visit("/users?q=example&after=3-c&at=5").text
 
 
 @pytest.mark.usefixtures("seven")
