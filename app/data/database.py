@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import DateTime, Dialect, Engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneIsFree
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 from app.data import files, schema
@@ -46,6 +47,16 @@ def _set_pragmas(connection: object, _record: object) -> None:
         connection.execute(f"PRAGMA mmap_size = {MAPPED}")
 
 
+def _set_timeout(connection: PoolProxiedConnection, _record: object) -> None:
+    """Have PostgreSQL wait as long for a lock, unless it was told how long: it would for ever."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(
+            f"SELECT set_config('lock_timeout', '{PATIENCE}', false)"
+            " WHERE current_setting('lock_timeout') = '0'"
+        )
+    connection.commit()
+
+
 def init_app(app: Flask) -> None:
     """Bring the tables up to date; the pool is emptied so that forked workers share nothing."""
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells three lines at each start
@@ -61,6 +72,8 @@ def init_app(app: Flask) -> None:
     finally:
         with app.app_context():
             db.engine.dispose()
+            if db.engine.dialect.name == "postgresql":  # from now on: to start may take its time
+                event.listen(db.engine, "connect", _set_timeout)
             if path := files.path_of(db.engine.url):
                 files.Watch(path).begin(db.engine)
     app.add_url_rule("/healthz", "healthz", _answer_health)

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 from flask import Flask, request
 from sqlalchemy import text
 
+from app.data import database
 from app.data.models import User
 from app.extensions import db
 from tests.conftest import MakeApp, enter
 from tests.people import People
 from tests.postgresql import Cluster, serving
+from tests.visitor import Page
 
 HANG_UP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
 
@@ -99,3 +102,46 @@ def test_what_the_address_of_the_database_says_wins(make_app: MakeApp, cluster: 
         driver = connection.connection.driver_connection
         assert driver
         assert driver.info.get_parameters()["connect_timeout"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("options", "timeout"), [("", "15s"), ("&options=-c%20lock_timeout=70", "70ms")]
+)
+def test_a_lock_is_waited_for_as_long_as_on_sqlite_or_as_the_address_says(
+    make_app: MakeApp, cluster: Cluster, options: str, timeout: str
+) -> None:
+    app = make_app(DATABASE_URL=cluster.create() + options)
+
+    with app.app_context():
+        db.session.scalar(text("SELECT 1"))
+        db.session.rollback()
+        assert db.session.scalar(text("SHOW lock_timeout")) == timeout
+
+
+def test_what_waits_for_a_lock_in_vain_is_a_page_that_says_so_and_keeps_what_was_typed(
+    make_app: MakeApp, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 20)
+    url = cluster.create()
+    app = make_app(DATABASE_URL=url, TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    ada = People(app).add("Ada Lovelace", "ada@example.org", role="admin")
+    grace = People(app).add("Grace Hopper", "grace@example.org")
+    visitor = enter(app, ada)
+    typed = {"name": "Grace", "email": grace.email, "version": "1"}
+    deeds = [
+        (f"/users/{grace.id}", typed),
+        (f"/users/{grace.id}/delete", {}),
+        (f"/users/{grace.id}/role", {"role": "admin"}),
+        ("/users", form(1)),
+    ]
+    with psycopg.connect(url.replace("+psycopg", "")) as somebody_else:
+        somebody_else.execute("LOCK TABLE users IN EXCLUSIVE MODE")
+        answers = [visitor.post(path, data=sent) for path, sent in deeds]
+
+        assert [answer.status_code for answer in answers] == [503] * len(deeds)
+        assert all(answer.headers["Retry-After"] == "10" for answer in answers)
+        kept = {box.get("name"): box.get("value") for box in Page(answers[0]).find("input")}
+        assert typed.items() <= kept.items()
+        assert visitor.get("/users").status_code == 200, "who only looks waits for nobody"
+
+    assert visitor.submit(f"/users/{grace.id}", **typed).categories == ["success"]
