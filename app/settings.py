@@ -1,6 +1,7 @@
 """Every setting: its environment variable, its meaning and its default."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         # Signs cookies. Development makes its own; production must be given one.
         "SECRET_KEY": env.str("SECRET_KEY", ""),
         # Older keys, comma separated, still accepted while a new one takes over.
-        "SECRET_KEY_FALLBACKS": list(filter(str.strip, env.list("SECRET_KEY_FALLBACKS", []))),
+        "SECRET_KEY_FALLBACKS": _split(env.str("SECRET_KEY_FALLBACKS", "")),
         # Any SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…
         "DATABASE_URL": env.str(
             "DATABASE_URL",
@@ -74,7 +75,7 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         # Whether they set X-Forwarded-Host, too: one that doesn't passes on what a client says.
         "TRUSTED_FORWARDED_HOST": env.bool("TRUSTED_FORWARDED_HOST", False),
         # The host names the app answers to, comma separated; any when empty.
-        "TRUSTED_HOSTS": env.list("TRUSTED_HOSTS", []) or None,
+        "TRUSTED_HOSTS": _split(env.str("TRUSTED_HOSTS", "", validate=_check_hosts)) or None,
         # How many wrong passwords are let pass for one account from one address; a wider net over
         # each alone; and how many accounts may be made from one address. A school may well be
         # behind one, and a stranger's tries elsewhere are not to keep anybody out.
@@ -96,6 +97,16 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         "WTF_CSRF_CHECK_DEFAULT": False,  # security.py asks first where the request comes from
         "WTF_CSRF_TIME_LIMIT": None,  # a form left open over lunch is still good
     }
+
+
+def _split(text: str) -> list[str]:
+    """Take what stands between commas, with or without a space after them."""
+    return list(filter(None, map(str.strip, text.split(","))))
+
+
+def _check_hosts(text: str) -> None:
+    if re.search(r"[^\s,]\s+[^\s,]|[/*@]", text):
+        raise ValidationError("Write host names alone: www.example.org,.example.net")
 
 
 def _check_database(url: str) -> None:

@@ -71,6 +71,9 @@ def test_settings_come_from_a_file_too(bare: Flask, monkeypatch: pytest.MonkeyPa
         ("FLASH_BUDGET", "-5"),
         ("FLASH_BUDGET", "511"),
         ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_HOSTS", "*"),
+        ("TRUSTED_HOSTS", "https://people.example"),
+        ("TRUSTED_HOSTS", "people.example www.people.example"),
         ("SIGN_IN_LIMIT", "ten"),
         ("SIGN_IN_LIMIT", ""),
         ("SIGN_IN_LIMIT_BY_ADDRESS", "10 per"),
@@ -129,3 +132,25 @@ def test_an_empty_older_key_opens_nothing(bare: Flask, monkeypatch: pytest.Monke
     settings.init_app(bare, {})
 
     assert bare.config["SECRET_KEY_FALLBACKS"] == ["older"]
+
+
+@pytest.mark.parametrize(
+    ("told", "hosts"),
+    [
+        ("people.example,.people.example:8000", ["people.example", ".people.example:8000"]),
+        ("people.example, www.people.example,", ["people.example", "www.people.example"]),
+        (" people.example ", ["people.example"]),
+        (" , ", None),
+        ("", None),
+    ],
+)
+def test_hosts_may_have_space_around_them(
+    bare: Flask, monkeypatch: pytest.MonkeyPatch, told: str, hosts: list[str] | None
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("TRUSTED_HOSTS", told)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", told)
+    settings.init_app(bare, {})
+
+    assert bare.config["TRUSTED_HOSTS"] == hosts
+    assert bare.config["SECRET_KEY_FALLBACKS"] == (hosts or [])
