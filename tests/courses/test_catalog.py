@@ -37,6 +37,13 @@ def test_courses_are_listed_by_title_in_any_case_or_accent(
     assert "5 courses" in page.text
 
 
+def test_twenty_four_courses_are_on_a_page(visitor: Visitor, courses: Courses) -> None:
+    for number in range(25):
+        courses.add(f"Course {number}")
+
+    assert visitor.visit("/courses").range == "1–24 of 25"
+
+
 @pytest.mark.usefixtures("_small_pages")
 def test_a_long_list_is_leafed_through_and_back(visitor: Visitor, courses: Courses) -> None:
     for title in "ABCDE":

@@ -95,6 +95,17 @@ def test_a_worker_opens_no_more_connections_than_it_may(
         assert max(pool.map(ask, range(60))) == 5
 
 
+def test_a_server_that_says_nothing_is_waited_for_five_seconds(
+    make_app: MakeApp, cluster: Cluster
+) -> None:
+    app = make_app(DATABASE_URL=cluster.create())
+
+    with app.app_context(), db.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver
+        assert driver.info.get_parameters()["connect_timeout"] == "5"
+
+
 def test_what_the_address_of_the_database_says_wins(make_app: MakeApp, cluster: Cluster) -> None:
     app = make_app(DATABASE_URL=f"{cluster.create()}&connect_timeout=7", DATABASE_CONNECTIONS=5)
 

@@ -51,8 +51,8 @@ def test_sqlite_waits_keeps_references_and_lets_others_read_meanwhile(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
     app = make_app(DATABASE_URL=f"sqlite:///{tmp_path / 'test.sqlite3'}")
-    pragmas = ("busy_timeout", "journal_mode", "synchronous", "foreign_keys")
+    pragmas = ("busy_timeout", "journal_mode", "synchronous", "foreign_keys", "mmap_size")
     with app.app_context(), db.engine.connect() as connection:
         told = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in pragmas]
 
-    assert told == [15_000, "wal", 1, 1]
+    assert told == [15_000, "wal", 1, 1, 2**30]

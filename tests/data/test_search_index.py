@@ -69,6 +69,19 @@ def test_the_migration_takes_in_who_is_there_and_can_be_undone(app: Flask, peopl
     assert found(app, "hopper") == ["Grace Hopper"]
 
 
+@pytest.mark.parametrize(
+    ("word", "ways"), [("ada", [" MATCH ", " LIKE "]), ("ad", ["search_terms", "@>"])]
+)
+def test_three_letters_are_a_trigram_and_two_begin_one(
+    app: Flask, word: str, ways: list[str]
+) -> None:
+    with app.app_context():
+        narrower, _ = search_index.narrow(select(User.id), [Word(word, word)])
+        asked = str(narrower.compile(db.engine))
+
+    assert any(way in asked for way in ways)
+
+
 def test_making_it_anew_loses_nobody(app: Flask, people: People) -> None:
     people.add("Ada Lovelace", "ada@example.org", password=None)
     with app.app_context(), db.engine.begin() as connection:

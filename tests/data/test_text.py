@@ -75,3 +75,8 @@ def test_a_password_that_is_too_long_is_wrong_and_takes_as_much_work(
         assert page.banners == ["Error Email or password is wrong."]
     assert len(tried) == 2
     assert max(tried) <= LONGEST_PASSWORD
+
+
+def test_a_thousand_characters_are_normalized_and_no_more() -> None:
+    assert tidy("e\u0301" * 500) == "é" * 500
+    assert tidy("e\u0301" * 500 + "e") == "e\u0301" * 500 + "e"

@@ -39,10 +39,24 @@ def test_a_request_that_drips_is_not_waited_for_for_ever(
     connection: channel.Channel, moments: Clock
 ) -> None:
     connection.received(HALF)
-    moments.advance(channel.WHOLE_TIME - 1)
+    moments.advance(119)
     assert connection.received(b"a")
 
     moments.advance(2)
 
     assert not connection.received(b"l")
     assert connection.will_close
+
+
+def test_who_was_answered_too_early_has_ten_seconds_to_send_the_rest(
+    connection: channel.Channel, moments: Clock
+) -> None:
+    connection.close_when_flushed = True
+    connection.handle_write()
+    moments.advance(9)
+    assert connection.readable()
+    assert not connection.writable()
+
+    moments.advance(2)
+
+    assert connection.writable(), "which closes it"
