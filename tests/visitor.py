@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -27,9 +28,7 @@ class Page:
         self.path = response.request.full_path.removesuffix("?")
         self.status = response.status_code
         self.html = response.get_data(as_text=True)
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        self.root: Element = parser.parse(self.html)
-        self.mistakes = [f"{kind} at {place}" for place, kind, _ in parser.errors]
+        self.root, self.mistakes = parse(self.html)
 
     def find(self, tag: str = "*", **attributes: str) -> list[Element]:
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
@@ -105,6 +104,14 @@ class Page:
             for box in form.iter(tag)
             if box.get("name")
         }
+
+
+@lru_cache(maxsize=8)  # a page is looked at when it comes, and again by whoever asked for it
+def parse(html: str) -> tuple[Element, list[str]]:
+    """Return what a page is made of, and the mistakes in it."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root: Element = parser.parse(html)
+    return root, [f"{kind} at {place}" for place, kind, _ in parser.errors]
 
 
 def text(element: Element) -> str:

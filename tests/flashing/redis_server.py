@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
-from redis.backoff import ConstantBackoff
+from redis.backoff import ConstantBackoff, NoBackoff
 from redis.exceptions import ConnectionError as NotYetError
 from redis.retry import Retry
 
@@ -26,8 +26,9 @@ def serve(folder: Path) -> Iterator[Redis]:
     options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
     with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL) as server:
         retry = Retry(ConstantBackoff(BETWEEN), int(PATIENCE / BETWEEN), (NotYetError,))
-        client = Redis(unix_socket_path=str(socket), retry=retry)
-        client.ping()
-        yield client
-        client.close()
+        with Redis(unix_socket_path=str(socket), retry=retry) as client:
+            client.ping()
+        # Another one: the patient one would wait for a server that it has told to stop.
+        with Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0)) as client:
+            yield client
         server.terminate()
