@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
-from flask import Flask
+from flask import Flask, session
 from jinja2 import Undefined
 
 from app import create_app
 from app.data import passwords
 from app.data.models import User
 from app.extensions import db, limiter
+from app.web import rights
 from tests import databases
 from tests.databases import KINDS, Database, pytest_configure  # noqa: F401  # pytest calls it
-from tests.people import PASSWORD, People
+from tests.people import People
 from tests.postgresql import Cluster, cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
@@ -145,9 +146,13 @@ def member(app: Flask, grace: User) -> Visitor:
 
 
 def enter(app: Flask, user: User | None = None) -> Visitor:
-    """Give another visitor of the app, signed in if it is to be somebody."""
+    """Give another visitor of the app, signed in, without a click, if it is to be somebody."""
     visitor = app.test_client()
     assert isinstance(visitor, Visitor)
     if user:
-        assert visitor.sign_in(user.email, PASSWORD).categories == ["success"]
+        with app.test_request_context():
+            rights.sign_in(user)
+            signed_in = dict(session)
+        with visitor.session_transaction() as theirs:
+            theirs.update(signed_in)
     return visitor

@@ -26,7 +26,8 @@ class People:
             user.password_hash = passwords.make_hash(password) if password else None
             db.session.add(user)
             db.session.commit()
-        return self.find(email)
+            db.session.refresh(user)
+            return user
 
     def all(self) -> list[User]:
         with self.app.app_context():
