@@ -13,7 +13,7 @@ AT_THE_END = """
     @pytest.fixture
     def farewell(page, expect_screenshot):
         yield
-        expect_screenshot(page, "farewell.png")
+        expect_screenshot(page, "at-the-end.png")
 
     def test_it(farewell): pass
 """
@@ -27,7 +27,7 @@ IN_A_CLASS = """
             self.page, self.expect_screenshot = page, expect_screenshot
 
         def test_it(self):
-            self.expect_screenshot(self.page, "farewell.png")
+            self.expect_screenshot(self.page, "in-a-class.png")
 """
 
 
@@ -36,28 +36,20 @@ IN_PARTS = """
         with subtests.test("one"):
             expect_screenshot(page, "one.png")
         with subtests.test("two"):
-            expect_screenshot(page, "farewell.png")
+            expect_screenshot(page, "two.png")
 """
 
 
-@pytest.mark.parametrize(
-    ("scenario", "outcomes"),
-    [
-        (AT_THE_END, {"passed": 1, "errors": 1}),
-        (IN_A_CLASS, {"failed": 1}),
-        (IN_PARTS, {"failed": 3}),  # each part, and the whole
-    ],
-)
-def test_a_baseline_is_missed_wherever_it_is_asked_for(
-    stage: Stage, scenario: str, outcomes: dict[str, int]
-) -> None:
-    stage.write(test_it=scenario)
+def test_a_baseline_is_missed_wherever_it_is_asked_for(stage: Stage) -> None:
+    stage.write(test_at_the_end=AT_THE_END, test_in_a_class=IN_A_CLASS, test_in_parts=IN_PARTS)
 
     result = stage.play()
 
-    result.assert_outcomes(**outcomes)
-    result.stdout.fnmatch_lines(["There was no baseline screenshots/farewell-*.png; this *"])
-    stage.play().assert_outcomes(passed=1)
+    # At the end, in the class, and in each part beside the whole.
+    result.assert_outcomes(passed=1, errors=1, failed=1 + 3)
+    for name in ("at-the-end", "in-a-class", "two"):
+        result.stdout.fnmatch_lines([f"There was no baseline screenshots/{name}-*.png; this *"])
+    stage.play().assert_outcomes(passed=3)
 
 
 PICTURE = """
@@ -82,17 +74,18 @@ def test_a_second_try_does_not_take_the_firsts_picture_for_accepted(stage: Stage
     stage.play().assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize("content", [b"", b"version https://git-lfs.github.com/spec/v1"])
-def test_a_baseline_that_is_no_picture_fits_nothing(stage: Stage, content: bytes) -> None:
-    stage.write("snapshotPathTemplate = '{arg}{ext}'", test_it=PICTURE)
-    (stage.path / "page.png").write_bytes(content)
+def test_a_baseline_that_is_no_picture_fits_nothing(stage: Stage) -> None:
+    stage.write("snapshotPathTemplate = '{testFileName}.png'", test_empty=PICTURE, test_lfs=PICTURE)
+    (stage.path / "test_empty.py.png").write_bytes(b"")
+    (stage.path / "test_lfs.py.png").write_bytes(b"version https://git-lfs.github.com/spec/v1")
 
     result = stage.play()
 
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*The baseline page.png is no PNG picture."])
-    stage.play("--update-snapshots").assert_outcomes(passed=1)
-    stage.play().assert_outcomes(passed=1)
+    result.assert_outcomes(failed=2)
+    for name in ("empty", "lfs"):
+        result.stdout.fnmatch_lines([f"*The baseline test_{name}.py.png is no PNG picture."])
+    stage.play("--update-snapshots").assert_outcomes(passed=2)
+    stage.play().assert_outcomes(passed=2)
 
 
 RIVALS = """
