@@ -13,7 +13,8 @@ from slugify import slugify  # pytest-playwright's own, which names the folders
 from ..config.file import Config
 from ..pictures.baselines import shelves
 
-ALIKE = pytest.StashKey[bool]()
+ASKING = pytest.StashKey[list[str]]()  # the tests that may have a folder
+OFTEN = pytest.StashKey[Counter[str]]()
 MARK = "playwrightReportBase64"  # in every report's page
 
 
@@ -97,18 +98,24 @@ def delete_output_dir() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before some are left out: a scenario's folder has one name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Note whose folders would have one name: test_it[a/b] and test_it[a-b], say."""
-    playing = [item for item in items if "output_path" in getattr(item, "fixturenames", ())]
-    names = {item: slugify(item.nodeid) for item in playing}
-    often = Counter(names.values())
-    for item, name in names.items():
-        item.stash[ALIKE] = often[name] > 1
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Note who may have a folder; what they are called is asked later, and seldom."""
+    asking = (item for item in items if "output_path" in getattr(item, "fixturenames", ()))
+    config.stash[ASKING] = [item.nodeid for item in asking]
+
+
+def is_alone(config: pytest.Config, name: str) -> bool:
+    """Whether no other scenario's folder has that name: test_it[a/b]'s and test_it[a-b]'s, say."""
+    if OFTEN not in config.stash:
+        asking = config.stash.get(ASKING, None) or ()
+        config.stash[OFTEN] = Counter(map(slugify, asking))
+    return config.stash[OFTEN][name] < 2
 
 
 @pytest.fixture
 def output_path(output_path: str, request: pytest.FixtureRequest) -> str:
     """Return the scenario's folder, which is its alone."""
-    if not request.node.stash.get(ALIKE, False):
+    nodeid = request.node.nodeid
+    if is_alone(request.config, slugify(nodeid)):
         return output_path
-    return f"{output_path}-{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:7]}"
+    return f"{output_path}-{hashlib.sha256(nodeid.encode()).hexdigest()[:7]}"

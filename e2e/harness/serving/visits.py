@@ -50,9 +50,12 @@ def fixtures(item: pytest.Item) -> set[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Have the app there for what visits it in this process; leave that out where it isn't here."""
+    addresses: dict[int, str | None] = {}  # of each project, asked for once
     for item in filter(visits, items):
-        given = address(config, project_of(item))
-        if not given:
+        project = project_of(item)
+        if id(project) not in addresses:
+            addresses[id(project)] = address(config, project)
+        if not (given := addresses[id(project)]):
             have_it_served(item)
         elif {"app", "server"} & fixtures(item):
             reason = f"needs the app in its hands, which is at {given}"

@@ -13,6 +13,7 @@ from .later import asks_later
 
 CURRENT = pytest.StashKey[Project]()
 NOWHERE = Project("nowhere")
+MARKS = {"only_project", "skip_project", "only_browser", "skip_browser"}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -34,6 +35,8 @@ def playing(item: pytest.Item) -> list[Project]:
     """List the projects under which a scenario makes sense: by its file, and by its marks."""
     file = item.path.as_posix()
     projects = [project for project in chosen(item.config) if project.wants(file)]
+    if not MARKS.intersection(mark.name for mark in item.iter_markers()):
+        return projects
     for kind, own in (("project", "name"), ("browser", "engine")):
         only, skipped = marks(item, f"only_{kind}"), marks(item, f"skip_{kind}")
         if kind == "project":
