@@ -27,10 +27,12 @@ def in_order(finding: Finding, order: Order) -> list[int]:
 
 
 def leaf(finding: Finding, order: Order, *, backwards: bool = False) -> list[int]:
-    """Leaf from one end to the other, a page at a time."""
+    """Leaf from one end to the other, a page at a time; the last alone isn't full."""
     ids: list[int] = []
     edge: Place | None = None
-    while page := finding.fetch(order, edge, A_PAGE, backwards=backwards):
+    while True:
+        page = finding.fetch(order, edge, A_PAGE, backwards=backwards)
         ids += [user.id for user in page]
+        if len(page) < A_PAGE:
+            return ids
         edge = order.place_of(page[-1])
-    return ids

@@ -30,7 +30,7 @@ ORDERS = [
 # Which way is taken: by the index alone, by going through the list, and as far as that leads.
 WAYS = {
     "by the index": {"COMMON": PEOPLE},
-    "by the list, then the index": {"COMMON": 0, "WALKED": 30},
+    "by the list, then the index": {"COMMON": 0, "WALKED": 50},
     "by the list": {"COMMON": 0, "WALKED": PEOPLE},
 }
 
