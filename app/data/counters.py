@@ -10,8 +10,10 @@ from sqlalchemy import Connection, delete, select, text, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.data import database
 from app.extensions import Base, db
 
+PATIENCE = 500  # milliseconds to wait for a lock: each process counts by itself meanwhile
 SWEPT = 100  # counters at once whose time is over: nobody's request is to delete all of a flood
 # One statement, so that two at once both count; SQLite and PostgreSQL both understand it. A window
 # that is over begins anew, and so does one of a clock that was ahead once, by months, say: hosts
@@ -48,7 +50,15 @@ def _apart() -> Iterator[Connection]:
     """
     db.session.rollback()
     with db.engine.begin() as connection:
-        yield connection
+        on_sqlite = connection.dialect.name == "sqlite"
+        # SQLite keeps it for the connection, PostgreSQL for the transaction.
+        wait = "PRAGMA busy_timeout" if on_sqlite else "SET LOCAL lock_timeout"
+        connection.exec_driver_sql(f"{wait} = {PATIENCE}")
+        try:
+            yield connection
+        finally:
+            if on_sqlite:
+                connection.exec_driver_sql(f"{wait} = {database.PATIENCE}")
 
 
 class DatabaseStorage(Storage):

@@ -48,6 +48,7 @@ KEPT: dict[str, object] = {
     "app.courses.catalog:PAGE_SIZE": 24,
     "app.courses.forms:MOST_SEATS": 1000,
     "app.courses.records:AT_ONCE": 50,
+    "app.data.counters:PATIENCE": 500,
     "app.data.counters:SWEPT": 100,
     "app.data.database:MAPPED": KILOBYTE**3,
     "app.data.database:PATIENCE": 15_000,

@@ -1,6 +1,7 @@
 """SQLite is away: locked, full, read-only or gone. It is said, and what was typed is kept."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.data import database
+from app.data import counters, database
 from app.data.models import User
 from app.extensions import db
 from tests.conftest import MakeApp, enter
@@ -173,6 +174,24 @@ def test_a_wrong_password_is_told_so_during_a_long_write(
 
     assert told[:2] == [["Error Email or password is wrong."]] * 2
     assert told[2][0].startswith("Error Too many tries. Wait ")
+
+
+def test_what_is_counted_does_not_wait_as_well(
+    patient: Flask, tmp_path: Path, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = enter(patient, ada)
+    monkeypatch.setattr(database, "PATIENCE", 1000)
+    monkeypatch.setattr(counters, "PATIENCE", 20)
+    with patient.app_context():
+        db.engine.dispose()  # what is open waits as it was told before
+    form = {"name": "Ada", "email": ada.email, "version": "1", "current": PASSWORD}
+    with locked(tmp_path, patient):
+        began = time.monotonic()
+        response = visitor.post(f"/users/{ada.id}", data=form | {"password": "another horse"})
+        taken = time.monotonic() - began
+
+    assert response.status_code == 503
+    assert 1 < taken < 2
 
 
 def test_who_signs_up_during_a_long_write_waits_until_it_is_over(
