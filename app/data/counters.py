@@ -109,8 +109,11 @@ class DatabaseStorage(Storage):
         return 0, now
 
     def check(self) -> bool:
+        """Whether it can count again: who may only read, or waits for a lock, can't."""
+        nobody = update(Counter).where(Counter.key == "").values(count=Counter.count)
         try:
-            self._read("")
+            with _apart() as connection:
+                connection.execute(nobody)
         except SQLAlchemyError:
             return False
         return True
