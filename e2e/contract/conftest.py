@@ -60,8 +60,10 @@ def make_app(site: Site, folder: Path) -> MakeApp:
 
 
 @pytest.fixture(scope="session")
-def app(make_app: MakeApp) -> WSGIApplication:
-    return make_app()
+def app(make_app: MakeApp, site: Site) -> Iterator[WSGIApplication]:
+    app = make_app()
+    yield app
+    site.close_app(app)
 
 
 @pytest.fixture
@@ -109,15 +111,17 @@ def pass_time(monkeypatch: pytest.MonkeyPatch) -> PassTime:
 
 
 @pytest.fixture
-def serve(make_app: MakeApp) -> Iterator[Callable[..., str]]:
+def serve(make_app: MakeApp, site: Site) -> Iterator[Callable[..., str]]:
     """Serve the site again, with other secret keys, and return the address."""
     with ExitStack() as stack:
 
         def serve(*keys: str) -> str:
+            app = make_app(*keys)
+            stack.callback(site.close_app, app)
             server = Server()
             server.start()
             stack.callback(server.stop)
-            stack.enter_context(server.serving(make_app(*keys)))
+            stack.enter_context(server.serving(app))
             return server.url
 
         yield serve

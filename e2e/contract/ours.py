@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import Response, render_template_string
 
@@ -16,7 +16,7 @@ from tests import databases
 from .site import Message, Post, Site
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from flask import Flask
     from playwright.sync_api import Locator, Page
 
@@ -62,6 +62,10 @@ class Cookies(Site):
             demo.seed()
             db.engine.dispose()
         return app
+
+    def close_app(self, app: WSGIApplication) -> None:
+        with cast("Flask", app).app_context():
+            db.engine.dispose()
 
 
 class Session(Cookies):

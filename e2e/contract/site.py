@@ -76,6 +76,9 @@ class Site(ABC):
         """
         raise NotImplementedError
 
+    def close_app(self, app: WSGIApplication) -> None:  # noqa: B027  # most have nothing open
+        """Close what a site that was made here has open, connections to a database, say."""
+
 
 def given(what: T | None) -> T:
     """Return what a scenario has said, by its mark, that it needs."""
