@@ -53,8 +53,7 @@ class FlashOnce:
     """The extension. What it decides, a subclass may decide otherwise."""
 
     def __init__(self, app: Flask | None = None, more: Callable[[int], str] | None = None) -> None:
-        if more:
-            self.more = more  # type: ignore[method-assign,assignment]  # in the app's own words
+        self._more = more
         if app:
             self.init_app(app)
 
@@ -77,9 +76,9 @@ class FlashOnce:
         check_settings(app.config)
         kind: Any = type(app.session_interface)
         if getattr(app.session_interface, "rules", None) is not self:
-            sessions = copy(app.session_interface)  # which all apps may share
+            sessions: Any = copy(app.session_interface)  # which all apps may share
             sessions.__class__ = add_flashes(kind)
-            sessions.rules = self  # type: ignore[attr-defined]  # it is one of FlashSessions now
+            sessions.rules = self
             app.session_interface = sessions
 
     def _rest(self, app: Flask, **_: Any) -> None:
@@ -101,6 +100,8 @@ class FlashOnce:
 
     def more(self, count: int) -> str:
         """Say how many flashes there was no room for."""
+        if self._more:
+            return self._more(count)
         return f"… and {count} more message{'s' if count > 1 else ''}."
 
 
@@ -134,7 +135,7 @@ def _watch_errors(app: Flask) -> None:
     got_request_exception.connect(_forget, app)
     handle = app.handle_user_exception
     kind = getattr(handle, "__func__", None)  # else another extension was here before
-    app.handle_user_exception = _forgetting(  # type: ignore[method-assign]  # see above
+    app.handle_user_exception = _forgetting(  # type: ignore[method-assign]  # Flask has no hook
         _bound_weakly(kind, ref(app)) if kind else handle
     )
 

@@ -74,7 +74,7 @@ class FlashSessions(AnyInterface):
 
     def get_signing_serializer(self, app: Flask) -> Any:
         if not (self.signs_as_stock and app.secret_key):
-            return super().get_signing_serializer(app)  # type: ignore[misc]  # Flask's own has one
+            return cast(Any, super()).get_signing_serializer(app)
         keys = *(app.config.get("SECRET_KEY_FALLBACKS") or ()), app.secret_key
         stock: Any = self
         return make_session_serializer(

@@ -17,6 +17,7 @@ from app.extensions import db
 from e2e.people import ADA, ALAN, PASSWORD, Person
 from e2e.screens.forms import EditScreen, NewUserScreen, SignInScreen, SignUpScreen
 from e2e.screens.lesson import LessonScreen
+from e2e.screens.screen import go_back
 from e2e.screens.users import UserScreen, UsersScreen
 
 pytestmark = [
@@ -43,11 +44,6 @@ def expect_sight(page: Page, heading: str, *typed: str, inside: bool = False) ->
     """Wait for a heading, what the fields of the page hold, and who is signed in."""
     wanted = {"heading": heading, "typed": list(typed), "in": inside}
     page.wait_for_function(SEEN, arg=wanted, timeout=10_000)
-
-
-def go_back(page: Page, times: int = 1) -> None:
-    # Not at once: the page would be gone before it could answer.
-    page.evaluate("(times) => { setTimeout(() => history.go(-times)) }", times)
 
 
 @pytest.fixture

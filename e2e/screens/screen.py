@@ -8,11 +8,16 @@ from .banner import Banner
 
 # Not at once: the page would be gone before it could answer. Nor by a timer, for a scenario may
 # have stopped the clock.
-GO_BACK = """() => {
+GO_BACK = """(times) => {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => history.back();
+  port1.onmessage = () => history.go(-times);
   port2.postMessage(null);
 }"""
+
+
+def go_back(page: Page, times: int = 1) -> None:
+    """Go back without waiting for a load, which never comes where the page was kept in memory."""
+    page.evaluate(GO_BACK, times)
 
 
 class Header:
@@ -60,8 +65,7 @@ class Screen:
         self.page.reload()
 
     def go_back(self) -> None:
-        # page.go_back() waits for a load that never comes where the page was kept in memory.
-        self.page.evaluate(GO_BACK)
+        go_back(self.page)
 
     def sign_out(self) -> None:
         self.header.sign_out.click()

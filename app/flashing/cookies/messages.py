@@ -27,7 +27,8 @@ VOWELS_AND_FINALS = set(map(chr, range(0x1160, 0x1200)))
 def _write_other(value: Any) -> Any:
     """Write what JSON hasn't got as the app's own JSON does, or else as text."""
     try:
-        return current_app.json.default(value)  # type: ignore[attr-defined]  # DefaultJSONProvider's
+        provider: Any = current_app.json  # Flask's own has this; another may not
+        return provider.default(value)
     except (AttributeError, TypeError):
         return str(value)
 
