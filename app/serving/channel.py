@@ -6,7 +6,7 @@ from socket import SHUT_WR
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest
 
@@ -37,7 +37,10 @@ class Request(HTTPRequestParser):
     command, path = "-", ""  # where there is none, as in what isn't HTTP
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # of an address like http://[::1/, or a length of 5000 digits
+            raise ParsingError(str(error)) from None
         if len(self.first_line) > LONGEST_LINE:
             self.error = LineTooLong(f"exceeds {LONGEST_LINE} bytes")
         if self.error or self.chunked or self.content_length > LARGEST_BODY:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from waitress.adjustments import Adjustments
 from waitress.server import create_server
 
 from app.serving import channel
@@ -60,3 +61,19 @@ def test_who_was_answered_too_early_has_ten_seconds_to_send_the_rest(
     moments.advance(2)
 
     assert connection.writable(), "which closes it"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "GET http://[::1/users HTTP/1.1\r\n\r\n",
+        f"POST /users HTTP/1.1\r\nContent-Length: {'9' * 5000}\r\n\r\n",
+    ],
+)
+def test_what_cannot_be_read_as_an_address_or_a_number_is_refused_not_a_crash(sent: str) -> None:
+    request = channel.Request(Adjustments())
+
+    request.received(sent.encode())
+
+    assert request.completed
+    assert request.error.code == 400
