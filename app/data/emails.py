@@ -2,7 +2,7 @@
 
 from email_validator import EmailNotValidError, validate_email
 
-from app.data.text import LONGEST_TEXT
+from app.data.text import LONGEST_TEXT, WIDE
 
 # With it, a name that only an inner network knows is checked like any other.
 OUTSIDE = ".example.org"
@@ -16,6 +16,7 @@ def check(text: str, *, inner: bool = False) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise EmailNotValidError
+    text = text.translate(WIDE)
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:

@@ -29,6 +29,8 @@ APOSTROPHES = (
 )
 DASHES = "\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 SIGNS = ((re.compile(f"[{APOSTROPHES}]"), "'"), (re.compile(f"[{DASHES}]"), "-"))
+# Letters and signs as wide as a Chinese one, and its full stop, which an input method leaves on.
+WIDE = {ord("\uff01") + n: chr(ord("!") + n) for n in range(94)} | {ord("\u3002"): "."}
 # What is longer is never kept. To normalize accents takes the square of how many stand in a row.
 LONGEST_TEXT = 1000
 

@@ -1,20 +1,23 @@
 """What people look for, as they type or paste it: words of a name, an address out of a letter."""
 
 import re
-import unicodedata
+from unicodedata import category, normalize
 from urllib.parse import unquote
 
 from app.data import emails
 from app.data.search_index import Word
-from app.data.text import LONGEST_TEXT, UNWANTED, fold, level, tidy
+from app.data.text import LONGEST_TEXT, UNWANTED, WIDE, fold, level, tidy
 
 LONGEST_QUERY = 100
 # Of the signs that can't be seen, those at which words end: the zero-width space, which is where a
 # line may be broken (UAX #14), and what stands for a picture or a lost byte. Others are nothing.
 BREAKS = str.maketrans(dict.fromkeys("\u200b\ufffc\ufffd", " "))
 LINK = re.compile(r"\bmailto:([^\s?<>]*)(\?[^\s<>]*)?", re.IGNORECASE)  # RFC 6068
+ALSO_TO = re.compile("[?&]to=([^&#]*)", re.IGNORECASE)
 # What stands around addresses and between them (RFC 5322), or around what is quoted.
-AROUND = re.compile('[<>()\\[\\],;"\u00ab\u00bb\u201c-\u201f]')
+AROUND = re.compile(
+    '[<>()\\[\\],;|"\u00ab\u00bb\u060c\u061b\u201a\u201c-\u201f\u2039\u203a\u3001\u3008-\u3011\u3014-\u301f]'
+)
 
 
 def tidy_query(text: str) -> str:
@@ -37,7 +40,7 @@ def find_address(text: str) -> str:
     """Return the address in what was pasted, "Ada <ada@example.org>", or else all of it."""
     if len(text) > LONGEST_TEXT or emails.is_one(text, inner=True):
         return text
-    found = set(_addresses(_split(unicodedata.normalize("NFKC", text))))
+    found = set(_addresses(_split(normalize("NFKC", text))))
     return found.pop() if len(found) == 1 else text
 
 
@@ -46,12 +49,18 @@ def _addresses(words: list[str]) -> list[str]:
 
 
 def _split(query: str) -> list[str]:
-    bare = LINK.sub(lambda link: f" {unquote(link[1])} ", query)
+    bare = LINK.sub(_read_link, query.translate(WIDE))
     words = [_trim(word) for word in level(AROUND.sub(" ", bare)).split()]
-    return list(filter(None, words)) or level(query).split()
+    # A dash between words, or the mark that a line of a list begins with, says nothing.
+    said = [word for word in words if any(category(letter)[0] != "P" for letter in word)]
+    return said or level(query).split()
+
+
+def _read_link(link: re.Match[str]) -> str:
+    """Whom a letter would go to: "mailto:ada@example.org", "mailto:?to=ada@example.org"."""
+    return f" {' '.join(map(unquote, [link[1], *ALSO_TO.findall(link[2] or '')]))} "
 
 
 def _trim(word: str) -> str:
-    """Take off quotes around a word, and the full stop of a sentence that ended in an address."""
-    word = word.strip("'")
-    return word.rstrip(".") if "@" in word else word
+    """Take off quotes around a word, and what a sentence ends with that ended in it."""
+    return word.strip("'").rstrip(".:!?\u2026").rstrip("'")
