@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 DEVELOPMENT = "development"
 PRODUCTION = "production"
 SHORTEST_KEY = 16  # characters
+ONE_YEAR = 365 * 24 * 60 * 60  # seconds
 LARGEST_BODY = 1024 * 1024  # bytes of a request
 
 
@@ -64,8 +65,8 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         "FLASH_STORE": env.str(
             "FLASH_STORE", "cookies", validate=validate.OneOf(["cookies", "session"])
         ),
-        # Seconds an unread flash lives.
-        "FLASH_LIFETIME": env.int("FLASH_LIFETIME", 600, validate=validate.Range(min=1)),
+        # Seconds an unread flash lives; browsers keep a cookie for some 400 days at most.
+        "FLASH_LIFETIME": env.int("FLASH_LIFETIME", 600, validate=validate.Range(1, ONE_YEAR)),
         # Seconds a flash waits for the page it belongs to before any page may show it.
         "FLASH_GRACE": env.int("FLASH_GRACE", 10, validate=validate.Range(min=0)),
         # Bytes of all waiting flash cookies together; servers accept 8 KiB of headers in all.
@@ -111,13 +112,17 @@ def _check_hosts(text: str) -> None:
 
 def _check_database(url: str) -> None:
     """Refuse what SQLAlchemy can't use; the password in it is not repeated."""
+    example = "postgresql+psycopg://ada:password@localhost/people"
     try:
-        make_url(url).get_dialect().import_dbapi()
-    except ArgumentError:
-        example = "postgresql+psycopg://ada:password@localhost/people"
+        dialect = make_url(url).get_dialect()
+        dialect.import_dbapi()
+        dialect().create_connect_args(make_url(url))
+    except (ArgumentError, ValueError):  # of a port, or a timeout, that is no number
         raise ValidationError(f"Write it like {example}, or leave it out.") from None
     except ImportError as error:
         raise ValidationError(f"The package {error.name} for it isn't installed.") from None
+    if dialect.is_async:
+        raise ValidationError(f"Its driver is for other programs. Write it like {example}.")
 
 
 def _check_limit(text: str) -> None:

@@ -66,7 +66,9 @@ def init_app(app: Flask) -> None:
         with app.app_context():
             schema.bring_up_to_date()
     except (SQLAlchemyError, sqlite3.Error) as error:
-        if isinstance(error, SQLAlchemyError) and not is_out_of_reach(error):
+        # Without a statement it didn't connect: "?sslmod=" is no option, say.
+        asked = not isinstance(error, DBAPIError) or error.statement
+        if isinstance(error, SQLAlchemyError) and asked and not is_out_of_reach(error):
             raise
         raise SettingsError(f"DATABASE_URL: the database can't be used: {reason(error)}.") from None
     finally:

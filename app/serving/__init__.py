@@ -54,9 +54,12 @@ log = logging.getLogger("gunicorn.error")
 def load() -> Flask:
     """Make the app; where a setting is wrong, say so without a traceback."""
     try:
-        return create_app()
+        app = create_app()
     except SettingsError as error:
         sys.exit(f"Error: {error.message}")
+    if app.config["DATABASE_URL"] in ("sqlite://", "sqlite:///:memory:"):
+        sys.exit("Error: DATABASE_URL names no file: each worker would have data of its own.")
+    return app
 
 
 def on_starting(arbiter: Arbiter) -> None:

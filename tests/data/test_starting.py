@@ -65,6 +65,13 @@ def test_a_server_that_is_down_is_said_in_a_sentence(make_app: MakeApp) -> None:
     assert "\n" not in said
 
 
+def test_an_option_that_the_driver_does_not_know_is_said_in_a_sentence(make_app: MakeApp) -> None:
+    said = refusal(make_app, "postgresql+psycopg://ada:secret@127.0.0.1:1/people?sslmod=require")
+
+    assert 'invalid connection option "sslmod"' in said
+    assert "secret" not in said
+
+
 def test_a_database_that_is_not_there_is_said_in_a_sentence(
     make_app: MakeApp, cluster: Cluster
 ) -> None:

@@ -16,6 +16,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 TOLD: dict[str, tuple[object, str, str]] = {
     "app.settings:SHORTEST_KEY": (16, "SECURITY.md", "of at least 16 characters"),
     "app.settings:LARGEST_BODY": (KILOBYTE**2, "app/web/errors.py", "send less than 1 MB"),
+    "app.settings:ONE_YEAR": (YEAR, "app/settings.py", "some 400 days at most"),
     "app.users.forms:SHORTEST_PASSWORD": (8, "app/users/forms.py", "At least 8 characters."),
     "app.users.deletions:UNDOABLE": (
         timedelta(minutes=10), "templates/users/confirm.html", "For ten minutes you can undo it.",

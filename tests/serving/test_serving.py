@@ -138,6 +138,7 @@ def test_a_host_that_is_none_is_said_plainly(tmp_path: Path) -> None:
         ("WEB_CONCURRENCY", "0", "Error: WEB_CONCURRENCY is the number of workers"),
         ("PORT", "99999", "Error: PORT is a number up to 65535"),
         ("DATABASE_URL", "sqlite:////nowhere/at/all", "Error: DATABASE_URL: the database can't be"),
+        ("DATABASE_URL", "sqlite://", "Error: DATABASE_URL names no file"),
     ],
 )
 def test_it_does_not_start_with_a_setting_that_makes_no_sense(
