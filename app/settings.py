@@ -31,7 +31,7 @@ def init_app(app: Flask, overrides: Mapping[str, object]) -> None:
     if not overrides.get("TESTING"):
         env.read_env(str(Path(app.instance_path).parent / ".env"), recurse=False)
     try:
-        app.instance_path = str(Path(env.str("INSTANCE_PATH", app.instance_path)).absolute())
+        app.instance_path = str(Path(env.str("INSTANCE_PATH", "") or app.instance_path).absolute())
         app.config.update(_read(env, Path(app.instance_path)))
     except EnvError as error:
         raise SettingsError(str(error)) from None
@@ -175,7 +175,8 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        # Of several, shutil.Error tells it in a list: the last will do.
         raise SettingsError(
-            f"{error.filename or folder}: {error.strerror}. "
+            f"{error.filename or folder}: {error.strerror or error.args[-1][-1][-1]}. "
             f"Start it as the user that {folder} belongs to, or let this one write there."
         ) from None

@@ -1,5 +1,7 @@
 """Settings: from the environment, checked, and safe where nothing was said."""
 
+import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -158,3 +160,19 @@ def test_hosts_may_have_space_around_them(
 
     assert bare.config["TRUSTED_HOSTS"] == hosts
     assert bare.config["SECRET_KEY_FALLBACKS"] == (hosts or [])
+
+
+def test_an_empty_folder_for_files_is_none(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("INSTANCE_PATH", "")
+    before = bare.instance_path
+    settings.init_app(bare, {})
+
+    assert bare.instance_path == before
+
+
+def test_why_a_folder_can_not_be_filled_is_told_whatever_was_copied_there() -> None:
+    why = "[Errno 28] No space left on device"
+    said = rf"^static: {re.escape(why)}\."
+    with pytest.raises(settings.SettingsError, match=said), settings.writing(Path("static")):
+        raise shutil.Error([("here", "there", why)])
