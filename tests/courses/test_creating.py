@@ -1,8 +1,12 @@
 """Creating a course: an admin's to do, once, and with an address of its own."""
 
 import pytest
+from flask import Flask
+from sqlalchemy import event
 
+from app.courses import records
 from app.data.models import Course
+from app.extensions import db
 from tests.courses.conftest import Courses
 from tests.visitor import Visitor
 
@@ -113,3 +117,17 @@ def test_a_form_gone_back_to_makes_another_course(admin: Visitor, courses: Cours
 
     assert page.banners == ["Success Flask, once more was created."]
     assert len(courses.all()) == 2
+
+
+@pytest.mark.parametrize(("taken", "questions"), [(49, 1), (50, 2)])
+def test_fifty_addresses_are_asked_for_at_once(app: Flask, taken: int, questions: int) -> None:
+    asked: list[object] = []
+    with app.app_context():
+        slugs = ["twin", *(f"twin-{number}" for number in range(2, taken + 1))]
+        db.session.add_all(Course(slug=slug, title="Twin", capacity=1) for slug in slugs)
+        db.session.commit()
+        with db.engine.connect():  # what is asked of a new connection isn't counted
+            event.listen(db.engine, "before_cursor_execute", lambda *said: asked.append(said))
+            assert records._free_slug("Twin") == f"twin-{taken + 1}"
+
+    assert len(asked) == questions

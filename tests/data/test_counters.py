@@ -5,8 +5,9 @@ import time
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from app.data import counters
 from app.data.counters import Counter, DatabaseStorage
 from app.extensions import db
 from tests.conftest import MakeApp
@@ -43,6 +44,30 @@ def test_counts_can_be_forgotten(app: Flask) -> None:
         assert storage.reset() == 1
         assert storage.get("two") == 0
         assert storage.check()
+
+
+def test_a_flood_is_swept_a_hundred_at_a_time(app: Flask) -> None:
+    over = time.time() - 1
+    with app.app_context():
+        db.session.add_all(Counter(key=f"{n}", count=1, expires_at=over) for n in range(250))
+        db.session.commit()
+        left = select(func.count()).select_from(Counter).where(Counter.expires_at == over)
+
+        storage.incr("key", 60)
+
+        assert db.session.scalar(left) == 150
+
+
+def test_half_a_second_is_waited_to_count_and_the_rest_of_a_request_as_long_as_ever(
+    app: Flask,
+) -> None:
+    asked = "PRAGMA busy_timeout"
+    with app.app_context():
+        with counters._apart() as connection:
+            if connection.dialect.name != "sqlite":
+                pytest.skip("SQLite's way to say so; PostgreSQL's is for a transaction")
+            assert connection.exec_driver_sql(asked).scalar_one() == 500
+        assert db.session.scalar(text(asked)) == 15_000
 
 
 def test_everybody_who_counts_at_once_is_counted(app: Flask) -> None:

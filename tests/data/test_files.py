@@ -115,3 +115,18 @@ def test_what_was_written_last_comes_with_a_file_that_has_it_in_a_log(
 )
 def test_only_a_file_is_looked_after(url: str, path: Path | None) -> None:
     assert files.path_of(make_url(url)) == path
+
+
+def test_a_minute_is_waited_for_whoever_else_starts(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Lock(sqlite3.Connection):
+        def execute(self, *statement: object) -> sqlite3.Cursor:
+            said.append(str(statement[0]))
+            return super().execute(*statement)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(sqlite3, "connect", Lock)
+    with files.one_at_a_time(file):
+        assert said[0] == "PRAGMA busy_timeout = 60000"
