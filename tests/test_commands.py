@@ -153,3 +153,15 @@ def test_an_admins_inner_address_is_refused_with_the_way_to_have_it(
     runner.app.config["INNER_EMAILS"] = False
 
     assert result.output == "Ada <ada@firma.test> is an admin now.\n"
+
+
+def test_a_name_from_a_terminal_of_another_encoding_is_refused_not_a_crash(
+    runner: FlaskCliRunner, people: People
+) -> None:
+    args = ["--name", "Zo\udceb", "--email", "zoe@example.org", "--password", "a moth ab"]
+    result = runner.invoke(args=["create-admin", *args])
+
+    assert result.output == (
+        "Error: Name: A character in it can’t be part of a name. Type it again.\n"
+    )
+    assert not people.all()

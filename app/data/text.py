@@ -5,11 +5,12 @@ import unicodedata
 
 from anyascii import anyascii
 
-# Controls, U+FFFD (bytes that weren't UTF-8), non-characters, and what turns the text after it
-# round. Joiners, variation selectors and the marks inside right-to-left names are fine.
+# Controls, bytes that weren't UTF-8 (U+FFFD; on a command line, surrogates), non-characters, and
+# what turns the text after it round. Joiners, variation selectors and the marks inside
+# right-to-left names are fine.
 PLANES = range(0x1_0000, 0x11_0000, 0x1_0000)
 UNWANTED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff"
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in PLANES)
     + "]"
 )

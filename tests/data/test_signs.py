@@ -14,7 +14,7 @@ IGNORED = """
     FFF0-FFF8 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF
 """
 # Controls, overrides and isolates of direction, non-characters, and what stands for lost bytes.
-REFUSED = "0-1F 7F-9F 202A-202E 2066-2069 FDD0-FDEF FFFD-FFFF " + " ".join(
+REFUSED = "0-1F 7F-9F 202A-202E 2066-2069 D800-DFFF FDD0-FDEF FFFD-FFFF " + " ".join(
     f"{plane:X}FFFE-{plane:X}FFFF" for plane in range(1, 17)
 )
 APOSTROPHES = "60 B4 2B9 2BB-2BF 2C8 55A 5F3 7F4 2018-2019 201B 2032 2035 A78C FF07"
