@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from e2e.harness.pictures import claims
+from tests.harness.clock import Clock
 
 BASELINE = Path("screenshots/page.png")
 
@@ -50,13 +51,15 @@ def test_a_claim_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
     assert claims.holder(tmp_path, BASELINE) == ada
 
 
-def test_a_claim_that_nobody_finishes_is_nobodys(
+def test_a_claim_that_nobody_finishes_within_two_seconds_is_nobodys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claims, "PATIENCE", 0.1)
+    clock = Clock()
+    monkeypatch.setattr(claims, "time", clock)
     ada = claims.made("ada", b"red")
     claims.stake(tmp_path, BASELINE, ada)
     (note,) = tmp_path.iterdir()
     note.write_text("")
 
     assert claims.stake(tmp_path, BASELINE, claims.made("grace", b"green")).scenario == "grace"
+    assert clock.now == pytest.approx(2, abs=0.1)

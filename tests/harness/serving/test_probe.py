@@ -1,5 +1,6 @@
 """Whether a server is there, and what is said where it isn't."""
 
+import socket
 import ssl
 import subprocess
 import threading
@@ -46,6 +47,24 @@ def test_no_proxy_is_asked_about_what_is_on_this_machine(
 
     with server.serving(Response("ok")):
         assert ask(server.url) is None
+
+
+def test_a_server_that_says_nothing_is_listened_to_for_two_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+
+    def say_nothing(_: object, timeout: float, *__: object) -> None:
+        waited.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", say_nothing)
+
+    silence = ask("http://127.0.0.1/")
+
+    assert silence
+    assert silence.reason == "did not answer"
+    assert waited == [2]
 
 
 @pytest.fixture

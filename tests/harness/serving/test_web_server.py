@@ -120,3 +120,20 @@ def test_on_windows_the_tree_of_processes_is_ended(monkeypatch: pytest.MonkeyPat
         done.append("served")
 
     assert done == ["served", ["taskkill", "/T", "/F", "/PID", "7"], "waited"]
+
+
+def test_a_command_has_five_seconds_to_end_before_it_is_killed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[object] = []
+
+    def hang_on(seconds: float) -> None:
+        done.append(seconds)
+        raise subprocess.TimeoutExpired("tail", seconds)
+
+    monkeypatch.setattr(os, "killpg", lambda _, number: done.append(number))
+    command = SimpleNamespace(pid=7, wait=hang_on)
+
+    endings.end_session(cast("subprocess.Popen[bytes]", command))
+
+    assert done == [signal.SIGTERM, 5, signal.SIGKILL, 5]

@@ -3,11 +3,16 @@
 import os
 import urllib.error
 import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from werkzeug.wrappers import Response
 
+from e2e.harness.config.file import Config
+from e2e.harness.serving import webserver
 from e2e.harness.serving.server import Server
+from e2e.harness.serving.webserver import WebServer
 from tests.harness.stage import Stage
 
 pytest_plugins = ["pytester"]
@@ -89,6 +94,29 @@ def test_a_web_server_that_fails_is_quoted(
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(complaint)
+
+
+def test_of_what_a_web_server_has_said_the_last_twenty_lines_are_quoted(tmp_path: Path) -> None:
+    log = tmp_path / "web-server.log"
+    log.write_text("".join(f"line {number}\n" for number in range(1, 101)))
+    table = {"command": "true", "port": 1}
+
+    quoted = WebServer(Config(tmp_path, {}), "webServer", table, log).last_lines()
+
+    assert quoted == [f"line {number}" for number in range(81, 101)]
+
+
+def test_a_web_server_has_a_minute_to_start_as_in_node(
+    tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = [0, 59, 61]
+    monkeypatch.setattr(webserver, "time", SimpleNamespace(monotonic=lambda: times.pop(0)))
+    table = {"command": "exec tail -f /dev/null", "port": port}
+    silent = WebServer(Config(tmp_path, {}), "webServer", table, tmp_path / "web-server.log")
+
+    with pytest.raises(pytest.UsageError, match=r"did not answer at .* within 60 s"):
+        silent.start()
+    assert not times
 
 
 def test_several_web_servers_are_started_and_the_first_is_visited(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from e2e.harness.visiting.later import asked_by
 from tests.harness.stage import Stage
 
 pytest_plugins = ["pytester"]
@@ -58,6 +59,27 @@ def test_a_test_is_played_under_each_project(stage: Stage) -> None:
     assert [name for name in played if "[" not in name] == [
         f"test_it.py::test_{name}" for name in ("none", "other", "talk")
     ]
+
+
+def ask(request: pytest.FixtureRequest) -> object:
+    return request.getfixturevalue("page")
+
+
+def near(request: pytest.FixtureRequest) -> object:
+    return ask(request)
+
+
+def far(request: pytest.FixtureRequest) -> object:
+    return near(request)
+
+
+def too_far(request: pytest.FixtureRequest) -> object:
+    return far(request)
+
+
+def test_a_request_is_followed_from_a_test_through_two_functions_and_no_further() -> None:
+    assert "page" in asked_by(far)
+    assert not asked_by(too_far)
 
 
 FEATURE = """
