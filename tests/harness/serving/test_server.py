@@ -6,13 +6,16 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, cast
+from unittest.mock import MagicMock
 
 import pytest
 from werkzeug.wrappers import Response
 
 from e2e.harness.serving import server as serving
-from e2e.harness.serving.server import Server
+from e2e.harness.serving.server import Handler, Scene, Server
+from tests.harness.clock import Clock
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -83,6 +86,31 @@ def test_an_endless_answer_is_named(server: Server, monkeypatch: pytest.MonkeyPa
         asked.wait(10)
     may_answer.set()
     visitor.join()
+
+
+@pytest.mark.parametrize(
+    ("is_read", "seconds", "complaint"),
+    [
+        (True, 10, pytest.raises(pytest.fail.Exception, match="it has had 10 s since")),
+        (False, 2, pytest.warns(pytest.PytestWarning, match="nobody reads it any more")),
+    ],
+)
+def test_an_endless_answer_has_ten_seconds_and_two_where_nobody_reads_it(
+    monkeypatch: pytest.MonkeyPatch,
+    is_read: bool,
+    seconds: float,
+    complaint: AbstractContextManager[object],
+) -> None:
+    clock, scene = Clock(), Scene(Response("never"))
+    monkeypatch.setattr(serving, "time", clock)
+    monkeypatch.setattr(scene, "_changed", MagicMock(wait=clock.wait))
+    endless = MagicMock(spec=Handler)
+    endless.is_read.return_value = is_read
+
+    with complaint, scene.answering(cast("Handler", endless)):
+        scene.end()
+
+    assert clock.now == pytest.approx(seconds, abs=0.1)
 
 
 def test_an_app_that_breaks_is_not_waited_for(server: Server) -> None:
