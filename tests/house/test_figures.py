@@ -126,7 +126,6 @@ KEPT: dict[str, object] = {
     "e2e.harness.serving.webserver:LAST_LINES": 20,
     "e2e.harness.serving.webserver:STARTING": 60_000,
     "e2e.harness.visiting.later:DEPTH": 2,
-    "e2e.harness.visiting.limits:PLAYWRIGHTS": 5000,
 }
 
 

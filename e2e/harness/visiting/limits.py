@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from ..config.file import CONFIG
 from ..config.project import Project, project_of
 
-PLAYWRIGHTS = 5_000  # ms, for what is expected
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put a project's own limits where pytest-timeout and pytest-rerunfailures look for them."""
@@ -29,4 +27,4 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     config = item.config.stash[CONFIG]
     if any("expect" in table for table in config.table.get("projects", [])):
         project = project_of(item) or Project("", expect=config.expect)
-        expect.set_options(timeout=project.expect.get("timeout", PLAYWRIGHTS))
+        expect.set_options(timeout=project.expect.get("timeout"))  # None leaves it Playwright's

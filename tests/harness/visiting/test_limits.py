@@ -75,6 +75,25 @@ def test_a_project_may_have_more_patience_and_an_address_of_its_own(stage: Stage
     stage.play().assert_outcomes(passed=4)
 
 
+def test_a_project_that_says_nothing_of_patience_has_playwrights(stage: Stage) -> None:
+    config = """
+        [[projects]]
+        name = "patient"
+        expect.timeout = 20_000
+        [[projects]]
+        name = "plain"
+    """
+    scenario = """
+        from playwright.sync_api import expect
+
+        def test_it(base_url, project):
+            assert expect._timeout == {"patient": 20_000, "plain": None}[project.name]
+    """
+    stage.write(config, test_it=scenario)
+
+    stage.play().assert_outcomes(passed=2)
+
+
 def test_what_the_file_names_is_seen_from_it(stage: Stage) -> None:
     config = """
         use.storageState = "signed-in/ada.json"
