@@ -1,6 +1,7 @@
 """What a worker has room for: threads, memory, and what is given back of it."""
 
 import re
+import resource
 import socket
 import sqlite3
 import subprocess
@@ -9,9 +10,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import app.serving
+from app.serving import worker
 from tests.server import TOP, Server, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
@@ -38,6 +42,39 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Pa
         folder, WEB_CONCURRENCY="1", DATABASE_URL=f"sqlite:///{folder}/test.sqlite3"
     ) as one:
         yield one, folder
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "held"),
+    [
+        (1024, resource.RLIM_INFINITY, 1000),
+        (1024, 4096, 1000),
+        (512, 1500, 500),
+        (9000, 9000, 1000),
+    ],
+)
+def test_a_worker_holds_a_thousand_connections_for_75_seconds_where_the_system_lets_it(
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, held: int
+) -> None:
+    limits, told = [(soft, hard)], dict[str, Any]()
+
+    def create_server(_app: object, **options: Any) -> None:
+        told.update(options)
+        raise StopIteration  # that is all there is to know
+
+    monkeypatch.setattr(worker, "create_server", create_server)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
+    process = object.__new__(worker.Worker)
+    vars(process).update(cfg=app.serving, sockets=[], wsgi=None)
+
+    with pytest.raises(StopIteration):
+        process.run()
+
+    assert told["channel_timeout"] == 75
+    assert told["connection_limit"] == held
+    # Each connection may have a body in a file of its own, and the database wants some.
+    assert limits[-1] == (max(soft, 3 * held), hard)
 
 
 def test_three_who_wait_for_a_lock_keep_nobody_else_waiting(alone: tuple[Server, Path]) -> None:

@@ -1,6 +1,6 @@
 """How much is enough: of a page, a password, an id; and of whom all are counted, or looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +15,7 @@ from tests.visitor import Visitor
 
 # Fifty of the first thousand, and twenty at the end.
 MARYS = {*range(20, 1001, 20), *range(9981, 10_001)}
-Crowd = Callable[[int], None]
+Crowd = Callable[..., None]
 
 
 def row(n: int, name: str, now: datetime) -> dict[str, object]:
@@ -26,13 +26,13 @@ def row(n: int, name: str, now: datetime) -> dict[str, object]:
 
 @pytest.fixture
 def crowd(app: Flask) -> Crowd:
-    """Have so many people be there, and nobody else."""
+    """Have so many people be there, and nobody else; some are called Mary."""
 
-    def make(number: int) -> None:
+    def make(number: int, marys: Collection[int] = MARYS) -> None:
         now = datetime.now(UTC)
         with app.app_context():
             db.session.execute(delete(User))
-            rows = [row(n, "Mary" if n in MARYS else "John", now) for n in range(1, number + 1)]
+            rows = [row(n, "Mary" if n in marys else "John", now) for n in range(1, number + 1)]
             db.session.execute(insert(User), rows)
             db.session.commit()
 
@@ -71,6 +71,18 @@ def test_a_word_is_common_that_more_than_fifty_of_the_first_have(
         db.session.get_one(User, 1).name = "Mary Byron"
         db.session.commit()
     assert visitor.visit("/users?q=mary&sort=joined").range == "1–20 of 50+"
+
+
+@pytest.mark.parametrize(("place", "said"), [(2000, "1–20 of 60+"), (2001, "1–20 of 81")])
+def test_a_list_is_gone_through_as_far_as_two_thousand_people(
+    visitor: Visitor, crowd: Crowd, place: int, said: str
+) -> None:
+    number = 3100
+    newest = {number + 1 - each for each in (*range(1, 21), place)}
+    crowd(number, newest | set(range(1, 61)))
+
+    # The index is asked where the list hadn't enough, and knows them all.
+    assert visitor.visit("/users?q=mary&sort=-joined").range == said
 
 
 @pytest.mark.parametrize("length", [8, 1000])
