@@ -59,7 +59,7 @@ def _read(env: Env, instance: Path) -> dict[str, object]:
         # How many connections each worker opens to PostgreSQL at most: one for each of its threads.
         "DATABASE_CONNECTIONS": env.int("DATABASE_CONNECTIONS", 4, validate=validate.Range(min=2)),
         # Where limits are counted: in the database, or in Redis or Valkey, redis://host:6379.
-        "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "database://"),
+        "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "") or "database://",
         # Where flashes wait for their page: "cookies" keeps the flash contract,
         # "session" is stock Flask, there to compare with.
         "FLASH_STORE": env.str(

@@ -171,6 +171,16 @@ def test_an_empty_folder_for_files_is_none(bare: Flask, monkeypatch: pytest.Monk
     assert bare.instance_path == before
 
 
+def test_an_empty_place_for_what_is_counted_is_none(
+    bare: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("RATELIMIT_STORAGE_URI", "")
+    settings.init_app(bare, {})
+
+    assert bare.config["RATELIMIT_STORAGE_URI"] == "database://"
+
+
 def test_why_a_folder_can_not_be_filled_is_told_whatever_was_copied_there() -> None:
     why = "[Errno 28] No space left on device"
     said = rf"^static: {re.escape(why)}\."
