@@ -86,8 +86,8 @@ def is_out_of_reach(error: SQLAlchemyError) -> bool:
     if not isinstance(error, DBAPIError):
         return isinstance(error, NoneIsFree)
     if isinstance(error.orig, sqlite3.Error):
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        if code == sqlite3.SQLITE_ERROR:  # a mistake in a statement, or a file that was deleted
+        # A mistake in a statement, or a file that was deleted.
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             return "no such table" in str(error.orig)
         return isinstance(error, OperationalError) or type(error.orig) is sqlite3.DatabaseError
     return (
@@ -104,7 +104,6 @@ def reason(error: SQLAlchemyError | sqlite3.Error) -> str:
 
 
 def _answer_health() -> tuple[str, dict[str, str]]:
-    db.session.execute(
-        text("SELECT 1 FROM users LIMIT 1")
-    )  # a file that was deleted is made anew, empty
+    # Of a table: SQLite makes a file that was deleted anew, empty.
+    db.session.execute(text("SELECT 1 FROM users LIMIT 1"))
     return "ok\n", {"Content-Type": "text/plain", "Cache-Control": "no-store"}

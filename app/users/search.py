@@ -1,6 +1,7 @@
 """What people look for, as they type or paste it: words of a name, an address out of a letter."""
 
 import re
+from html import unescape
 from unicodedata import category, normalize
 from urllib.parse import unquote
 
@@ -18,6 +19,9 @@ ALSO_TO = re.compile("[?&]to=([^&#]*)", re.IGNORECASE)
 AROUND = re.compile(
     '[<>()\\[\\],;|"\u00ab\u00bb\u060c\u061b\u201a\u201c-\u201f\u2039\u203a\u3001\u3008-\u3011\u3014-\u301f]'
 )
+# At an address's ends, what can't begin or end one: the sign of a list, a label, a part of a card's
+# line, "EMAIL;TYPE=work:ada@example.org" (RFC 6350).
+EDGES = re.compile(r"^(.*:)?\W*|\W+$")
 
 
 def tidy_query(text: str) -> str:
@@ -32,8 +36,7 @@ def read(query: str) -> list[Word]:
     Where there is an address among them it says it all: "To: Ada <ada@example.org>, 9 January".
     """
     words = _split(query)
-    addresses = _addresses(words)
-    return [Word(name=fold(word), email=word) for word in addresses or words]
+    return [Word(name=fold(word), email=word) for word in _addresses(words) or words]
 
 
 def find_address(text: str) -> str:
@@ -45,11 +48,12 @@ def find_address(text: str) -> str:
 
 
 def _addresses(words: list[str]) -> list[str]:
-    return [word for word in words if emails.is_one(word, inner=True)]
+    return [bare for word in words if emails.is_one(bare := EDGES.sub("", word), inner=True)]
 
 
 def _split(query: str) -> list[str]:
-    bare = LINK.sub(_read_link, query.translate(WIDE))
+    # Out of the source of a page: "&lt;ada@example.org&gt;".
+    bare = LINK.sub(_read_link, (unescape(query) if ";" in query else query).translate(WIDE))
     words = [_trim(word) for word in level(AROUND.sub(" ", bare)).split()]
     # A dash between words, or the mark that a line of a list begins with, says nothing.
     said = [word for word in words if any(category(letter)[0] != "P" for letter in word)]

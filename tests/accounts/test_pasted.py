@@ -19,6 +19,9 @@ PASTED = [
     "“ada@example.org”",
     "ada@example.org.",
     "ada@example.org; Ada@example.org",
+    "EMAIL;TYPE=work:ada@example.org",
+    "<•ada@example.org>",
+    "&lt;ada@example.org&gt;",
 ]
 
 

@@ -78,6 +78,17 @@ def search(visitor: Visitor, query: str) -> list[str]:
         ("- Ada Byron <…>", ADA),
         ("Ａｄａ　Ｂｙｒｏｎ，", ADA),
         ("ada.byron＠example。com", ADA),
+        ("EMAIL;TYPE=work:ada.byron@example.com", ADA),
+        ("item1.EMAIL;type=INTERNET,HOME:ada.byron@example.com", ADA),
+        ("E-mail:ada.byron@example.com", ADA),
+        ("mailto://ada.byron@example.com", ADA),
+        ("•ada.byron@example.com", ADA),
+        ("✉️ada.byron@example.com؟", ADA),
+        ("❝{ada.byron@example.com}❞", ADA),
+        ("*ada.byron@example.com*", ADA),
+        ("Ada Byron &lt;ada.byron&#64;example.com&gt;", ADA),
+        ("Ada&nbsp;Byron", ADA),
+        ("Peggy O&#39;Neill", PEGGY),
     ],
 )
 def test_what_is_pasted_finds_her_and_nobody_else(visitor: Visitor, query: str, name: str) -> None:
