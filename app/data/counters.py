@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import g, has_app_context
 from limits.storage import Storage
@@ -111,12 +111,10 @@ class DatabaseStorage(Storage):
     def check(self) -> bool:
         """Whether it can count again: who may only read, or waits for a lock, can't."""
         nobody = update(Counter).where(Counter.key == "").values(count=Counter.count)
-        try:
-            with _apart() as connection:
-                connection.execute(nobody)
-        except SQLAlchemyError:
-            return False
-        return True
+        with suppress(SQLAlchemyError), _apart() as connection:
+            connection.execute(nobody)
+            return True
+        return False
 
     def reset(self) -> int:
         with _apart() as connection:

@@ -3,9 +3,10 @@
 Whoever has it open would go on reading and writing what nobody else will ever see.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, event
@@ -51,10 +52,14 @@ class Watch:
 
     def _note(self, _connection: object, entry: ConnectionPoolEntry) -> None:
         entry.info["opened"] = {file: _identity(file) for file in (self._path, *self._logs)}
+        entry.info["writable"] = os.access(self._path, os.W_OK)
 
     def _check(self, _connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
         opened, there = entry.info["opened"], _identity(self._path)
         if there == opened[self._path]:
+            # What was opened while it could only be read could never be written.
+            if os.access(self._path, os.W_OK) and not entry.info["writable"]:
+                raise InvalidatePoolError(f"{self._path} can be written again")
             return
         self._make_none()
         with one_at_a_time(self._path):  # or one removes what another has made anew
@@ -66,8 +71,7 @@ class Watch:
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    try:
+    with suppress(OSError):
         there = file.stat()
-    except OSError:
-        return None
-    return there.st_dev, there.st_ino
+        return there.st_dev, there.st_ino
+    return None

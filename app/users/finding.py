@@ -114,8 +114,7 @@ def _have(words: list[Word], texts: Any) -> list[ColumnElement[bool]]:
 
 
 def _count(number: int | None) -> Count:
-    most = paging.MOST_COUNTED
-    return Count(most, is_more=True) if number is None else Count(number)
+    return Count(paging.MOST_COUNTED, is_more=True) if number is None else Count(number)
 
 
 def _round_down(number: int) -> int:

@@ -1,5 +1,6 @@
 """SQLite is away: locked, full, read-only or gone. It is said, and what was typed is kept."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -96,6 +97,24 @@ def test_what_was_typed_is_kept_while_the_database_is_away(
     assert kept == TYPED | {"once": "a mark", "password": None}
     (box,) = (box for box in form.iter("input") if box.get("name") == "password")
     assert (box.get("autocomplete"), box.get("required")) == ("off", "")
+
+    assert visitor.submit("/users", **TYPED).categories == ["success"]
+    assert [user.name for user in people.all()] == ["Grace Hopper"]
+
+
+def test_what_could_only_be_read_is_written_again_once_it_can_be(
+    patient: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_to_read(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("PRAGMA query_only = ON")  # as SQLite does where it may not write
+
+    visitor = enter(patient)
+    with patient.app_context(), monkeypatch.context() as mount:
+        mount.setattr(os, "access", lambda _file, mode: mode != os.W_OK)
+        event.listen(db.engine, "connect", open_to_read)
+        db.engine.dispose()
+        assert visitor.post("/users", data=TYPED).status_code == 503
+        event.remove(db.engine, "connect", open_to_read)
 
     assert visitor.submit("/users", **TYPED).categories == ["success"]
     assert [user.name for user in people.all()] == ["Grace Hopper"]
