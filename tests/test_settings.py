@@ -62,6 +62,22 @@ def test_settings_come_from_a_file_too(bare: Flask, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
+    "content", ["SECRET_KEY=k\u00e9y".encode("latin-1"), b"\xff\xfeE\x00", None]
+)
+def test_a_file_of_settings_that_cannot_be_read_is_named(
+    bare: Flask, content: bytes | None
+) -> None:
+    file = Path(bare.instance_path).parent / ".env"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+
+    with pytest.raises(settings.SettingsError, match=r"^Make \.env a file in UTF-8"):
+        settings.init_app(bare, {})
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("ENVIRONMENT", "prod"),

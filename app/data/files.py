@@ -14,7 +14,6 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE = 60  # seconds that processes wait for each other
-LOGS = ("-wal", "-shm")  # beside the file: what was written last, and an index of it
 
 
 def path_of(url: URL) -> Path | None:
@@ -38,7 +37,8 @@ class Watch:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._logs = [path.with_name(path.name + end) for end in LOGS]
+        # Beside the file: what was written last, and an index of it.
+        self._logs = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
 
     def begin(self, engine: Engine) -> None:
         event.listen(engine, "do_connect", self._make_none)

@@ -21,7 +21,6 @@ from app.settings import SettingsError
 
 HOST = (os.environ.get("HOST") or "127.0.0.1").strip("[]")
 PORT = os.environ.get("PORT") or "8000"
-WORKERS = os.environ.get("WEB_CONCURRENCY", "2")  # what isn't a number, gunicorn refuses before us
 
 LAST_PORT = 65535
 
@@ -34,7 +33,7 @@ if not PORT.isdecimal() or not 0 <= int(PORT) <= LAST_PORT:
     sys.exit(f"Error: PORT is a number up to {LAST_PORT}: set it to 8000, say, or leave it out.")
 # Loaded, and the tables brought up to date, once; the workers are forked off and share the memory.
 preload_app = True
-workers = int(WORKERS)
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))  # no number is refused before us
 if workers < 1:
     sys.exit(
         "Error: WEB_CONCURRENCY is the number of workers: set it to 1 or more, or leave it out."
