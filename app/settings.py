@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from click import ClickException
@@ -128,10 +128,10 @@ def _check_database(url: str) -> None:
 
 
 def _check_limit(text: str) -> None:
-    try:
-        parse_many(text)
-    except ValueError:
-        raise ValidationError('Write it like "10 per 15 minutes".') from None
+    with suppress(ValueError):
+        if all(limit.get_expiry() <= ONE_YEAR for limit in parse_many(text)):
+            return
+    raise ValidationError('Write it like "10 per 15 minutes", for a year at most.')
 
 
 def _secret_key(app: Flask) -> str:

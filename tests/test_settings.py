@@ -95,6 +95,8 @@ def test_a_file_of_settings_that_cannot_be_read_is_named(
         ("TRUSTED_HOSTS", "people.example www.people.example"),
         ("SIGN_IN_LIMIT", "ten"),
         ("SIGN_IN_LIMIT", ""),
+        ("SIGN_IN_LIMIT", "1 per 9999999999999999999 years"),
+        ("SIGN_IN_LIMIT", "10 per minute; 100 per 13 months"),
         ("SIGN_IN_LIMIT_BY_ADDRESS", "10 per"),
         ("SIGN_UP_LIMIT", " "),
         ("DATABASE_URL", "nonsense"),
