@@ -31,12 +31,13 @@ def init_app(app: Flask, overrides: Mapping[str, object]) -> None:
     try:
         if not overrides.get("TESTING"):
             env.read_env(str(Path(app.instance_path).parent / ".env"), recurse=False)
+    except (OSError, ValueError) as error:  # it is somebody else's, a folder, or in no UTF-8
+        raise SettingsError(f"Make .env a file in UTF-8 that this user may read: {error}") from None
+    try:
         app.instance_path = str(Path(env.str("INSTANCE_PATH", "") or app.instance_path).absolute())
         app.config.update(_read(env, Path(app.instance_path)))
     except EnvError as error:
         raise SettingsError(str(error)) from None
-    except (OSError, ValueError) as error:  # it is somebody else's, a folder, or in no UTF-8
-        raise SettingsError(f"Make .env a file in UTF-8 that this user may read: {error}") from None
     app.config.update(overrides)
     if "SECRET_KEY" not in overrides:
         app.config["SECRET_KEY"] = _secret_key(app)

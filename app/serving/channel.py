@@ -7,7 +7,7 @@ from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.task import ErrorTask, WSGITask
+from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import BadRequest
 
 from app.settings import LARGEST_BODY
@@ -51,19 +51,19 @@ class Request(HTTPRequestParser):
             self.content_length, self.expect_continue = 0, False
 
 
-class Logged:
+class Logged(Task):
     """An answer that has its line in the access log.
 
     There is no query string, cookie or referrer in it: any may hold what is nobody's business.
     """
 
     def start(self: Any) -> None:
-        super().start()  # type: ignore[misc]  # it is mixed into a task of waitress's
+        super().start()
         if not self.channel.server.accepting:
             self.request.headers["CONNECTION"] = "close"
 
     def finish(self: Any) -> None:
-        super().finish()  # type: ignore[misc]  # it is mixed into a task of waitress's
+        super().finish()
         self.channel.server.log_access(self)
 
 

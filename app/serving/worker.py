@@ -38,7 +38,7 @@ class Worker(Process):
         create_server(
             _mount(self.wsgi),
             map=self.connections,
-            sockets=[listener.sock for listener in self.sockets],  # type: ignore[attr-defined]  # gunicorn's own
+            sockets=[cast(Any, listener).sock for listener in self.sockets],  # gunicorn's hold one
             threads=self.cfg.threads,
             channel_timeout=self.cfg.keepalive,
             cleanup_interval=5,

@@ -60,7 +60,7 @@ class TravellingForm(Form):
         """Go to `page`, which finds there what was typed and what was wrong with it."""
         fields = self._fields.items()
         values = {name: _cut(self[name].data or "", self.KEPT_BYTES) for name in self.KEPT}
-        parcel = {
+        parcel: Any = {  # what is JSON can be flashed
             "user": _user_id(),
             "values": values,
             "errors": {name: str(field.errors[0]) for name, field in fields if field.errors},
@@ -68,7 +68,7 @@ class TravellingForm(Form):
             "again": [name for name, field in fields if self._is_lost(name, field)],
             "stale": stale,
         }
-        flash(parcel, _category(page))  # type: ignore[arg-type]  # what is JSON can be flashed
+        flash(parcel, _category(page))
         return redirect(page, 303)
 
     def _is_lost(self, name: str, field: Field) -> bool:
@@ -106,8 +106,8 @@ def _user_id() -> int | None:
     return current_user.id if current_user.is_authenticated else None
 
 
-def _note(field: Field, text: str) -> None:
-    field.note = text  # type: ignore[attr-defined]  # ours: templates show it beside the field
+def _note(field: Any, text: str) -> None:
+    field.note = text  # ours: templates show it beside the field
 
 
 def _cut(value: str, most: int = KEPT_BYTES) -> str:

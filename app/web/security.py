@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.flashing import FlashOnce
+from app.settings import ONE_YEAR
 from app.web.sessions import Sessions, StockSessions
 from app.web.tokens import csrf
 
@@ -32,7 +33,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-ONE_YEAR = 365 * 24 * 60 * 60
 LONGEST_PATH = 1000
 
 

@@ -15,11 +15,10 @@ from flask import Flask, Response
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from app.settings import writing
+from app.settings import ONE_YEAR, writing
 
 DIGEST_LENGTH = 12
 KEPT = 3  # trees: a server of the last release may still be answering from its own
-ONE_YEAR = 365 * 24 * 60 * 60
 IMPORT = re.compile(r'@import "([\w-]+\.css)" layer\(([\w.-]+)\);')
 
 
