@@ -17,14 +17,14 @@ from .apps import add, add_courses, close, make_app, session_cookie
 from .courses import ALL
 from .matrix import pytest_addoption, pytest_collection_modifyitems
 from .people import ADA, EVERYBODY, GRACE, Person
-from .places import Place
+from .places import Place, on_each_page
 from .screens.courses import CourseScreen
 from .screens.forms import EditScreen, NewUserScreen, SignInScreen, SignUpScreen
 from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
 from .screens.users import ConfirmScreen, UserScreen, UsersScreen
 
-__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
+__all__ = ["on_each_page", "pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
 Enter = Callable[[BrowserContext, Person], None]
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.halves import Halves
 from e2e.people import HUBERT, Person
-from e2e.places import Place, each_place
+from e2e.places import OnEachPage
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.screen import Screen
 from e2e.screens.users import UserScreen, UsersScreen
@@ -158,13 +158,14 @@ def test_a_banner_slides_in_unless_motion_is_unwanted(
 
 @desktop_only
 @narrowest
-@each_place
-def test_a_page_fits_the_narrowest_screen(visit: Callable[[Place], Page], place: Place) -> None:
-    screen = Screen(visit(place))
+def test_every_page_fits_the_narrowest_screen(on_each_page: OnEachPage) -> None:
+    def fits(page: Page, name: str) -> None:
+        screen = Screen(page)
+        expect(screen.heading).to_be_visible()
+        assert screen.overhang() == 0
+        assert screen.main.evaluate(CUT_WORDS) == []
 
-    expect(screen.heading).to_be_visible()
-    assert screen.overhang() == 0
-    assert screen.main.evaluate(CUT_WORDS) == []
+    on_each_page(fits)
 
 
 @desktop_only
@@ -225,11 +226,12 @@ def test_the_way_in_stays_beside_the_wordmark(page: Page) -> None:
 
 
 @pytest.mark.only_project("phone")
-@each_place
-def test_what_is_touched_is_large_enough(visit: Callable[[Place], Page], place: Place) -> None:
-    screen = Screen(visit(place))
+def test_what_is_touched_is_large_enough(on_each_page: OnEachPage) -> None:
+    def is_in_reach(page: Page, name: str) -> None:
+        screen = Screen(page)
+        expect(screen.heading).to_be_visible()
+        touched = screen.touched.evaluate_all(IN_REACH)
+        assert touched
+        assert [html for html, in_reach in touched if not in_reach] == []
 
-    expect(screen.heading).to_be_visible()
-    touched = screen.touched.evaluate_all(IN_REACH)
-    assert touched
-    assert [html for html, in_reach in touched if not in_reach] == []
+    on_each_page(is_in_reach)

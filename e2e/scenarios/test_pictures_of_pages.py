@@ -16,7 +16,7 @@ from app.extensions import db
 from app.gallery import SOME_DAY
 from e2e.harness.pictures.screenshots import ExpectScreenshot
 from e2e.people import ADA, GRACE, LAYLA, Person
-from e2e.places import PLACES, Place
+from e2e.places import PLACES, OnEachPage
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.lesson import LessonScreen
 from e2e.screens.screen import Screen
@@ -33,7 +33,7 @@ pytestmark = [
 everywhere = pytest.mark.only_project("desktop", "dark", "phone", "forced-colors")
 by_shape = pytest.mark.only_project("desktop", "phone")
 
-PICTURED = {
+NAMES = {
     "nobody-found",
     "user-as-admin",
     "sign-up",
@@ -47,9 +47,7 @@ PICTURED = {
     "sign-in",
     "not-found",
 }
-each_pictured = pytest.mark.parametrize(
-    "place", [place for place in PLACES if place.name in PICTURED], ids=str
-)
+PICTURED = [place for place in PLACES if place.name in NAMES]
 
 
 def date_back(app: Flask) -> None:
@@ -67,13 +65,13 @@ def same_every_day(app: Flask) -> None:
 
 
 @by_shape
-@each_pictured
 def test_a_page_looks_as_accepted(
-    visit: Callable[[Place], Page], place: Place, expect_screenshot: ExpectScreenshot
+    on_each_page: OnEachPage, expect_screenshot: ExpectScreenshot
 ) -> None:
-    screen = Screen(visit(place))
+    def is_as_accepted(page: Page, name: str) -> None:
+        expect_screenshot(Screen(page).main, f"pages/{name}.png")
 
-    expect_screenshot(screen.main, f"pages/{place}.png")
+    on_each_page(is_as_accepted, PICTURED)
 
 
 @everywhere
@@ -148,11 +146,11 @@ def test_the_lesson_looks_as_accepted(
 
 
 @pytest.mark.only_project("desktop")
-@each_pictured
-def test_a_pictured_page_is_drawn_in_our_own_font(
-    visit: Callable[[Place], Page], place: Place
-) -> None:
-    assert foreign(visit(place), "html") == set()
+def test_a_pictured_page_is_drawn_in_our_own_font(on_each_page: OnEachPage) -> None:
+    def is_our_own(page: Page, name: str) -> None:
+        assert foreign(page, "html") == set()
+
+    on_each_page(is_our_own, PICTURED)
 
 
 @pytest.mark.only_project("desktop")
