@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """Take what is there for the whole run out of what garbage is looked for in.
 
-    A run of pytest in ours looks five times at its end, and there are hundreds.
+    A run of pytest in ours leaves so much that Python looks often, and there are hundreds.
     """
     gc.collect()
     gc.freeze()

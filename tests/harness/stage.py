@@ -32,6 +32,8 @@ CONFTEST = """
 """
 
 PLAIN = ("-p", "no:randomly", "-p", "no:cacheprovider")
+# At its end pytest looks for garbage in all that is in memory, which here is a whole run's.
+UNHEARD = ("-p", "no:unraisableexception")
 
 
 class Stage:
@@ -53,7 +55,7 @@ class Stage:
 
     def options(self, *arguments: str) -> pytest.Config:
         """Return pytest's configuration as it is before tests run, in this process."""
-        return self.pytester.parseconfigure(*PLAIN, *arguments)
+        return self.pytester.parseconfigure(*PLAIN, *UNHEARD, *arguments)
 
     def items(self, *arguments: str) -> list[pytest.Item]:
         """Return the tests to be run; in this process, where Playwright's plugin can't run them."""
