@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
+from .contract.plugin import WITHOUT_SCRIPTS
 from .harness.config.project import project_of
 from .harness.visiting.projects import plain_name
 
@@ -34,9 +36,12 @@ ALIKE = {
     "scenarios/test_forms.py::test_a_name_that_is_much_too_long": ("firefox",),
     "scenarios/test_forms.py::test_what_was_wrong_can_be_put_right": ("firefox",),
     "scenarios/test_heard.py::test_the_title_": ("firefox",),
+    "scenarios/test_many.py::test_a_search_that_finds_nobody": ("firefox",),
+    "scenarios/test_many.py::test_all_are_selected": ("firefox",),
     "scenarios/test_many.py::test_all_that_came_of_it": ("firefox",),
     "scenarios/test_many.py::test_nobody_ticked": ("firefox",),
     "scenarios/test_many.py::test_ticked_users": ("firefox",),
+    "scenarios/test_shared_computer.py::test_no_page_is_as_if": ("firefox",),
     "scenarios/test_undo.py::test_after_ten_minutes": ("firefox", "no-javascript"),
     "scenarios/test_undo.py::test_the_offer_is_gone": ("firefox", "no-javascript"),
     "scenarios/test_undo.py::test_undo_brings_back": ("firefox", "no-javascript"),
@@ -51,13 +56,22 @@ ALIKE = {
     "scenarios/test_crowded.py": ("phone", "no-javascript"),
     "scenarios/test_heard.py": ("phone",),
     # Promises that the server keeps. An engine has a say in caching, prefetching, sending again,
-    # how many cookies it keeps, what a tab is and what Back shows.
+    # how many cookies it keeps, what a tab is and what Back shows; and has it with scripts, too.
     "contract/test_errors.py": ("contract-firefox",),
     "contract/test_hosts.py": ("contract-firefox",),
     "contract/test_next_page.py": ("contract-firefox",),
     "contract/test_once.py": ("contract-firefox",),
+    "contract/test_overlap.py::test_a_late_message": ("contract-firefox",),
+    "contract/test_overlap.py::test_messages_that_two_workers": ("contract-firefox",),
+    "contract/test_overlap.py::test_showing_a_message": ("contract-firefox",),
+    "contract/test_size.py::test_a_long_message": ("contract-firefox",),
+    "contract/test_size.py::test_of_long_messages": ("contract-firefox",),
+    "contract/test_size.py::test_too_many": ("contract-firefox",),
+    "contract/test_tabs.py::test_any_page_takes_it": ("contract-firefox",),
+    "contract/test_tabs.py::test_each_of_two_tabs": ("contract-firefox",),
     "contract/test_tampering.py": ("contract-firefox",),
     "contract/test_unread.py": ("contract-firefox",),
+    f"contract/*[[]{WITHOUT_SCRIPTS}": ("contract-firefox",),
 }
 
 
@@ -91,7 +105,7 @@ def is_alike(item: pytest.Item) -> bool:
 def projects_of(name: str) -> set[str]:
     """Name the projects under which a scenario is as it is elsewhere."""
     found: Iterable[Sequence[str]] = (
-        projects for start, projects in ALIKE.items() if name.startswith(f"{HERE.name}/{start}")
+        projects for start, projects in ALIKE.items() if fnmatchcase(name, f"{HERE.name}/{start}*")
     )
     return {each for projects in found for each in projects}
 

@@ -47,11 +47,18 @@ def test_what_needs_no_browser_is_not_left_out(alike: None) -> None:
     assert left_out(Item("test_it")) == []
 
 
-@pytest.mark.parametrize("start", matrix.ALIKE)
+@pytest.mark.parametrize("start", [start for start in matrix.ALIKE if "*" not in start])
 def test_the_matrix_names_scenarios_that_are_there(start: str) -> None:
     file, _, name = start.partition("::")
 
     assert f"def {name}" in (TOP / "e2e" / file).read_text(encoding="utf-8")
+
+
+def test_without_scripts_an_engine_has_no_say_of_its_own() -> None:
+    name = "e2e/contract/test_tabs.py::test_it_follows[{}-contract-firefox]"
+
+    assert matrix.projects_of(name.format("no-scripts")) == {"contract-firefox"}
+    assert matrix.projects_of(name.format("scripts")) == set()
 
 
 def test_the_matrix_names_projects_that_are_there() -> None:
