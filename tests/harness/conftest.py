@@ -7,10 +7,14 @@ from collections.abc import Generator, Iterator
 from typing import TypeAlias
 
 import pytest
+from playwright.sync_api import Browser, Playwright
 
+from e2e.harness.config.project import Project
 from e2e.harness.pictures.album import COMPARATOR, WRITTEN
 from e2e.harness.serving.server import Server
+from e2e.harness.visiting.launching import launch_options
 from tests.harness.hatchery import Hatchery
+from tests.harness.lending import Lender
 from tests.harness.stage import TOP, Stage
 
 Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
@@ -51,16 +55,25 @@ def hatchery() -> Iterator[Hatchery]:
     hatchery.close()
 
 
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Start a browser for all tests here that want no other."""
+    browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
 def stage(
     preloaded: None,  # it has to come first
+    request: pytest.FixtureRequest,
     hatchery: Hatchery,
     pytester: pytest.Pytester,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Stage:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(TOP))
-    return Stage(pytester, hatchery)
+    return Stage(pytester, hatchery, Lender(request.getfixturevalue))
 
 
 @pytest.fixture

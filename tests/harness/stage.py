@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 
 from tests.harness.hatchery import Hatchery
+from tests.harness.lending import Lender, kept_apart
 
 TOP = Path(__file__).parent.parent.parent
 
@@ -39,8 +40,9 @@ UNHEARD = ("-p", "no:unraisableexception")
 class Stage:
     """A folder with a configuration and scenarios, and pytest to play them."""
 
-    def __init__(self, pytester: pytest.Pytester, hatchery: Hatchery) -> None:
+    def __init__(self, pytester: pytest.Pytester, hatchery: Hatchery, lender: Lender) -> None:
         self.pytester = pytester
+        self.lender = lender
         self.path = pytester.path
         pytester.popen = hatchery.popen  # type: ignore[method-assign, assignment] # as far as it is used
         pytester.makeini(INI)
@@ -58,7 +60,7 @@ class Stage:
         return self.pytester.parseconfigure(*PLAIN, *UNHEARD, *arguments)
 
     def items(self, *arguments: str) -> list[pytest.Item]:
-        """Return the tests to be run; in this process, where Playwright's plugin can't run them."""
+        """Return the tests to be run."""
         record = self.pytester.inline_run(*PLAIN, "--collect-only", *arguments)
         failed = [str(report.longrepr) for report in record.getfailedcollections()]
         assert not failed, "\n".join(failed)
@@ -70,5 +72,10 @@ class Stage:
         return sorted(item.nodeid for item in self.items(*arguments))
 
     def play(self, *arguments: str) -> pytest.RunResult:
-        """Run pytest in a process of its own."""
+        """Run pytest in this process, with the driver and the Chromium of all tests here."""
+        with kept_apart():
+            return self.pytester.runpytest_inprocess(*PLAIN, *arguments, plugins=[self.lender])
+
+    def play_apart(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest in a process of its own, which starts what it needs and ends as it likes."""
         return self.pytester.runpytest_subprocess(*PLAIN, *arguments)

@@ -48,4 +48,4 @@ def test_scenarios_run_in_another_machines_browser(
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(stage.path))
 
-    stage.play().assert_outcomes(passed=1)
+    stage.play_apart().assert_outcomes(passed=1)

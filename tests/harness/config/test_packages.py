@@ -62,7 +62,7 @@ def test_an_option_that_two_have_is_named_whoever_is_first(
     stage.pytester.makepyfile(rival=RIVAL)
     monkeypatch.setenv("PYTHONPATH", str(stage.path), prepend=":")
 
-    result = stage.play(*(word for name in order for word in ("-p", name)))
+    result = stage.play_apart(*(word for name in order for word in ("-p", name)))
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     (line,) = filter(None, result.stderr.lines)
@@ -75,7 +75,7 @@ def test_what_is_loaded_twice_under_two_names_is_said_so(
     (stage.path / "twin").symlink_to(TOP / "e2e/harness")
     monkeypatch.setenv("PYTHONPATH", str(stage.path), prepend=":")
 
-    result = stage.play("-p", "twin.plugin")
+    result = stage.play_apart("-p", "twin.plugin")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     (line,) = filter(None, result.stderr.lines)

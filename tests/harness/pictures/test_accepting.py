@@ -112,7 +112,7 @@ def test_two_scenarios_with_one_baseline_hear_of_each_other(
 ) -> None:
     stage.write(test_it=RIVALS)
 
-    result = stage.play(*arguments)
+    result = stage.play_apart(*arguments)
 
     result.assert_outcomes(**outcomes)
     said = result.stdout.str()

@@ -2,15 +2,12 @@
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
-from e2e.harness.config.project import Project
-from e2e.harness.pictures import pixels
-from e2e.harness.visiting.launching import launch_options
+from e2e.harness.pictures import comparator, pixels
 from tests.harness.stage import Stage
 
 pytest_plugins = ["pytester"]
@@ -49,13 +46,6 @@ def test_of_two_limits_both_are_kept(limits: dict[str, float], fits: bool) -> No
     assert (problem is None) is fits
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
 def paper(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
@@ -89,12 +79,12 @@ def test_where_pillow_is_missing_it_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.browser
-def test_a_run_says_once_that_it_compared_with_pillow(stage: Stage, tmp_path: Path) -> None:
+def test_a_run_says_once_that_it_compared_with_pillow(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparator, "METHOD", "noSuchMethod")
     scenario = """
         import pytest
-        from e2e.harness.pictures import comparator
-
-        comparator.METHOD = "noSuchMethod"
 
         @pytest.mark.parametrize("n", [1, 2])
         def test_it(page, expect_screenshot, n):

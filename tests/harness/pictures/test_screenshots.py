@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from e2e.harness.config.file import Config
 from e2e.harness.config.project import Project
 from e2e.harness.pictures import comparator
 from e2e.harness.pictures.album import WRITTEN, Album
 from e2e.harness.pictures.screenshots import ExpectScreenshot
-from e2e.harness.visiting.launching import launch_options
 
 pytestmark = pytest.mark.browser
 
@@ -29,20 +28,19 @@ Expect = Callable[..., ExpectScreenshot]
 
 
 @pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
-    yield browser
-    browser.close()
+def window(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 640, "height": 480})
+    yield page
+    page.close()
 
 
 @pytest.fixture
-def banner(chromium: Browser) -> Iterator[Locator]:
-    page = chromium.new_page(viewport={"width": 640, "height": 480})
-    page.set_content(PAGE)
-    banner = page.locator("p")
+def banner(window: Page) -> Locator:
+    window.goto("about:blank")  # another document: what the last one has running ends
+    window.set_content(PAGE)
+    banner = window.locator("p")
     paint(banner, GREEN)
-    yield banner
-    page.close()
+    return banner
 
 
 def paint(banner: Locator, colour: str) -> None:

@@ -13,10 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
-from e2e.harness.config.project import Project
-from e2e.harness.visiting.launching import launch_options
 from tests.harness.stage import CONFTEST, INI, PLAIN, TOP
 
 pytestmark = pytest.mark.browser
@@ -68,13 +66,6 @@ SCENARIOS = """
 
 
 @pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(**launch_options(Project("desktop"), {}))
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run that had something of everything in it."""
     folder = tmp_path_factory.mktemp("played")
@@ -93,12 +84,18 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def report(chromium: Browser, played: Path) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
-    page.goto((played / "playwright-report" / "index.html").as_uri())
     yield page
     page.close()
+
+
+@pytest.fixture
+def report(window: Page, played: Path) -> Page:
+    window.goto("about:blank")  # or else only the page's own address would change, not the page
+    window.goto((played / "playwright-report" / "index.html").as_uri())
+    return window
 
 
 def opened(report: Page, title: str) -> None:

@@ -48,7 +48,7 @@ VISIT = """
 def test_a_web_server_is_started_once_for_all_workers(stage: Stage, port: int) -> None:
     stage.write(web_server(port), test_it=VISIT)
 
-    stage.play("-n2").assert_outcomes(passed=2)
+    stage.play_apart("-n2").assert_outcomes(passed=2)
 
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()
@@ -179,7 +179,7 @@ def test_a_web_server_that_dies_ends_the_run_with_its_last_words(
     """
     stage.write(config, test_it=MANY)
 
-    result = stage.play(workers)
+    result = stage.play_apart(workers)
 
     assert result.ret == pytest.ExitCode.INTERRUPTED
     assert result.parseoutcomes()["passed"] < 51

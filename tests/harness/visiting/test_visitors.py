@@ -71,7 +71,7 @@ def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Sta
     """
     stage.write(CONFIG, test_it=scenario)
 
-    stage.play().assert_outcomes(passed=6)
+    stage.play_apart().assert_outcomes(passed=6)
 
 
 @pytest.mark.browser
