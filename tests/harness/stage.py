@@ -32,6 +32,9 @@ CONFTEST = """
         return app
 """
 
+# A window that is pictured in no time.
+SMALL = "use.viewport = { width = 100, height = 60 }\n"
+
 PLAIN = ("-p", "no:randomly", "-p", "no:cacheprovider")
 # At its end pytest looks for garbage in all that is in memory, which here is a whole run's.
 UNHEARD = ("-p", "no:unraisableexception")

@@ -10,7 +10,7 @@ import pytest
 from e2e.harness.config.file import Config
 from e2e.harness.config.project import Project
 from e2e.harness.pictures.baselines import baseline
-from tests.harness.stage import Stage
+from tests.harness.stage import SMALL, Stage
 
 pytest_plugins = ["pytester"]
 
@@ -85,7 +85,7 @@ def test_a_tests_name_includes_its_class(stage: Stage) -> None:
             def test_list(self, page, expect_screenshot):
                 expect_screenshot(page, "page.png")
     """
-    stage.write("snapshotPathTemplate = '{testName}{ext}'", test_it=scenario)
+    stage.write(f"{SMALL}snapshotPathTemplate = '{{testName}}{{ext}}'", test_it=scenario)
 
     stage.play("--update-snapshots").assert_outcomes(passed=1)
 
@@ -104,7 +104,7 @@ def test_a_run_fails_for_all_its_missing_baselines_and_lists_them(stage: Stage) 
             expect_screenshot(page, "one.png")
             expect_screenshot(page, "two.png")
     """
-    stage.write(test_it=scenario)
+    stage.write(SMALL, test_it=scenario)
 
     result = stage.play()
 

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from e2e.harness.pictures import comparator, pixels
-from tests.harness.stage import Stage
+from tests.harness.stage import SMALL, Stage
 
 pytest_plugins = ["pytester"]
 
@@ -90,7 +90,7 @@ def test_a_run_says_once_that_it_compared_with_pillow(
         def test_it(page, expect_screenshot, n):
             expect_screenshot(page, f"page-{n}.png")
     """
-    stage.write(test_it=scenario)
+    stage.write(SMALL, test_it=scenario)
     stage.play("--update-snapshots").assert_outcomes(passed=2)
 
     result = stage.play()

@@ -18,7 +18,7 @@ from e2e.harness.pictures.screenshots import ExpectScreenshot
 pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><title>Welcome</title>
-<style>body { margin: 0; height: 900px }
+<style>body { margin: 0; height: 300px }
 p { margin: 0; padding: 8px; font: 16px/18px serif }</style>
 <p>Ada <b>was created</b></p>"""
 GREEN, RED = "#e6f4ea", "#fce8e6"
@@ -29,7 +29,7 @@ Expect = Callable[..., ExpectScreenshot]
 
 @pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(viewport={"width": 640, "height": 480})
+    page = chromium.new_page(viewport={"width": 240, "height": 160})
     yield page
     page.close()
 
@@ -112,7 +112,7 @@ def test_another_size_is_told_in_pixels(banner: Locator, expecting: Expect) -> N
     banner.evaluate("p => { p.style.padding = '9px' }")
 
     with pytest.raises(
-        AssertionError, match="Expected an image 640px by 34px, received 640px by 36"
+        AssertionError, match="Expected an image 240px by 34px, received 240px by 36"
     ):
         expecting()(banner, "banner.png")
 
@@ -151,7 +151,7 @@ def test_a_missing_baseline_is_written_and_counted(
     message = f"There was no baseline {path}; this picture was written to it."
     assert expect_screenshot.album.missing == [message]
     assert (WRITTEN, path) in expect_screenshot.album.item.user_properties
-    assert size(tmp_path / path) == (640, 34)
+    assert size(tmp_path / path) == (240, 34)
 
 
 def test_none_writes_nothing(banner: Locator, expecting: Expect, tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ def test_a_page_can_be_taken_whole(banner: Locator, expecting: Expect, tmp_path:
     expecting("all")(banner.page, "seen.png")
     expecting("all")(banner.page, "whole.png", full_page=True)
 
-    assert size(tmp_path / "screenshots/seen-desktop-linux.png") == (640, 480)
-    assert size(tmp_path / "screenshots/whole-desktop-linux.png") == (640, 900)
+    assert size(tmp_path / "screenshots/seen-desktop-linux.png") == (240, 160)
+    assert size(tmp_path / "screenshots/whole-desktop-linux.png") == (240, 300)
 
 
 @pytest.mark.usefixtures("baseline")

@@ -8,11 +8,12 @@ import pytest
 from e2e.harness.config.file import Config
 from e2e.harness.config.project import Project
 from e2e.harness.pictures.stale import shape
-from tests.harness.stage import Stage
+from tests.harness.stage import SMALL, Stage
 
 pytest_plugins = ["pytester"]
 
-TWO = """
+TWO = f"""
+    {SMALL}
     testDir = "e2e"
     [[projects]]
     name = "desktop"
@@ -79,7 +80,7 @@ def test_baselines_that_nobody_asks_for_are_named_and_removed_on_request(
 
 @pytest.mark.browser
 def test_a_project_may_compare_no_pictures(stage: Stage) -> None:
-    stage.write("ignoreSnapshots = true", test_it=SCENARIOS)
+    stage.write(f"{SMALL}ignoreSnapshots = true", test_it=SCENARIOS)
 
     stage.play("--update-snapshots=none").assert_outcomes(passed=1)
 
