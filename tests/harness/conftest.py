@@ -1,6 +1,5 @@
 """What the harness's own tests may ask for: a small project to play."""
 
-import gc
 import importlib
 import socket
 from collections.abc import Generator, Iterator
@@ -22,15 +21,6 @@ Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: starts a browser, so takes seconds")
-
-
-def pytest_collection_finish() -> None:
-    """Take what is there for the whole run out of what garbage is looked for in.
-
-    A run of pytest in ours leaves so much that Python looks often, and there are hundreds.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
