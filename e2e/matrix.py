@@ -31,6 +31,9 @@ ALIKE = {
     "scenarios/test_course_forms.py": ("firefox", "no-javascript"),
     "scenarios/test_courses.py": ("firefox", "no-javascript"),
     "scenarios/test_users.py": ("firefox", "no-javascript"),
+    # A small screen has every button in reach, as is seen page by page.
+    "scenarios/test_course_forms.py::": ("phone",),
+    "scenarios/test_forms.py::": ("phone",),
     # What of these no script has a hand in, nor a browser's memory of forms.
     "scenarios/test_forms.py::test_a_rejected_": ("firefox",),
     "scenarios/test_forms.py::test_a_name_that_is_much_too_long": ("firefox",),
