@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server import TOP
+from tests.forked import TOP
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 README = (TOP / "README.md").read_text(encoding="utf-8")

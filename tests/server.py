@@ -3,8 +3,7 @@
 import os
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,8 +12,10 @@ from threading import Thread
 
 import pytest
 
-TOP = Path(__file__).parent.parent
+from tests.forked import COMMAND, TOP, Forked, serve
+
 PATIENCE = 120  # seconds; starting is slow where much else is going on
+Start = Callable[..., Forked | subprocess.Popen[str]]
 
 
 class Server:
@@ -49,8 +50,25 @@ class Server:
             return response.status, dict(response.getheaders()), response.read()
 
 
+def fork(folder: Path, **settings: str) -> Forked:
+    """Start one at once."""
+    return Forked(serve, _environment(folder, settings))
+
+
 def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
-    environment = {
+    """Start one by its command."""
+    return subprocess.Popen(
+        COMMAND,
+        cwd=TOP,
+        env=_environment(folder, settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    return {
         **os.environ,
         "ENVIRONMENT": "production",
         "SECRET_KEY": "a key that is for tests only",
@@ -60,21 +78,13 @@ def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
         "PYTHONUNBUFFERED": "1",
         **settings,
     }
-    return subprocess.Popen(
-        [Path(sys.executable).with_name("gunicorn"), "--config", "python:app.serving"],
-        cwd=TOP,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Server]:
+def serving(folder: Path, begin: Start = fork, /, **settings: str) -> Iterator[Server]:
     lines: Queue[str | None] = Queue()
-    with start(folder, **settings) as process:
-        listener = Thread(target=listen, args=(process, lines))
+    with begin(folder, **settings) as process:
+        listener = Thread(target=listen, args=(process.stdout, lines))
         listener.start()
         try:
             yield Server(lines, process.pid)
@@ -83,7 +93,7 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
             listener.join()
 
 
-def listen(process: subprocess.Popen[str], lines: Queue[str | None]) -> None:
-    for line in process.stdout or []:
+def listen(output: Iterable[str] | None, lines: Queue[str | None]) -> None:
+    for line in output or []:
         lines.put(line)
     lines.put(None)

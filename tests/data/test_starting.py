@@ -1,30 +1,15 @@
 """Starting on PostgreSQL: many hosts at once, and what can't be used is said in a sentence."""
 
-import subprocess
-import sys
-
 import pytest
 from sqlalchemy import create_engine, text
 
 from app.settings import SettingsError
 from tests.conftest import MakeApp
+from tests.forked import Forked, create_app
 from tests.postgresql import Cluster
-from tests.server import TOP
 
 ROUNDS = 3  # without a lock, of twelve five failed
-START = "from app import create_app; create_app({'TESTING': True})"
-
-
-def start(url: str) -> subprocess.Popen[str]:
-    """Start another host's process, as far as the tables go."""
-    environment = {"DATABASE_URL": url, "SECRET_KEY": "a key that is for tests only"}
-    return subprocess.Popen(
-        [sys.executable, "-c", START],
-        cwd=TOP,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+KEY = "a key that is for tests only"
 
 
 def run(url: str, *statements: str) -> None:
@@ -47,11 +32,10 @@ def test_hosts_that_start_at_once_on_an_empty_database_all_start(
 ) -> None:
     url = cluster.create()
 
-    hosts = [start(url) for _ in range(3)]
-    told = [host.communicate()[1] for host in hosts]
+    hosts = [Forked(create_app, {"DATABASE_URL": url, "SECRET_KEY": KEY}) for _ in range(3)]
+    ended = [host.wait() for host in hosts]
 
-    assert told == ["", "", ""]
-    assert [host.returncode for host in hosts] == [0, 0, 0]
+    assert ended == [(0, "")] * 3
 
 
 def test_a_server_that_is_down_is_said_in_a_sentence(make_app: MakeApp) -> None:

@@ -16,7 +16,8 @@ import pytest
 
 import app.serving
 from app.serving import worker
-from tests.server import TOP, Server, serving
+from tests.forked import TOP
+from tests.server import Server, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 HASHING = """

@@ -18,7 +18,7 @@ from flask import Flask
 from tests.benchmarks.growth.asking import SEARCHES
 from tests.benchmarks.growth.directories import ADMIN, PASSWORD, SETTINGS
 from tests.flashing.cookie_jar import CookieJar
-from tests.server import Server, serving
+from tests.server import Server, serving, start
 from tests.visitor import BROWSER
 
 VISITORS, TURNS, SECONDS = 20, 6, 5  # seconds a turn
@@ -94,7 +94,9 @@ def tell(database: str, small: Flask, big: Flask) -> bool:
     limits = {name: str(value) for name, value in SETTINGS.items() if name.endswith("LIMIT")}
     with ExitStack() as stack:
         servers = [
-            stack.enter_context(serving(Path(), DATABASE_URL=app.config["DATABASE_URL"], **limits))
+            stack.enter_context(
+                serving(Path(), start, DATABASE_URL=app.config["DATABASE_URL"], **limits)
+            )
             for app in (small, big)
         ]
         ratio = median(answered((servers[0], servers[1])))
