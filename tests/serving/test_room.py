@@ -20,6 +20,7 @@ from tests.forked import TOP
 from tests.server import Server, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+UNREAD = 5_000_000  # bytes of answers, more than Linux takes for a client who doesn't read
 HASHING = """
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -93,6 +94,21 @@ def test_three_who_wait_for_a_lock_keep_nobody_else_waiting(alone: tuple[Server,
 
     assert set(health) == {200}
     assert list(waiting) == [303] * 3
+
+
+def test_ten_who_do_not_read_their_answers_keep_nobody_waiting(alone: tuple[Server, Path]) -> None:
+    server, _ = alone
+    (font,) = re.findall(r'href="(/static/[^"]+\.woff2)"', server.ask("GET", "/users")[2].decode())
+    size = len(server.ask("GET", font)[2])
+    asked = f"GET {font} HTTP/1.1\r\nHost: localhost\r\n\r\n" * (UNREAD // size)
+    with ExitStack() as stack:
+        for _ in range(10):  # there are four threads
+            client = stack.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+            client.connect((server.host, int(server.port)))
+            client.sendall(asked.encode())
+        for _ in range(50):
+            assert server.ask("GET", "/healthz", patience=5)[0] == 200
 
 
 def test_bodies_that_arrive_slowly_wait_in_files(alone: tuple[Server, Path]) -> None:

@@ -75,19 +75,6 @@ def test_fifty_who_send_a_byte_at_a_time_keep_nobody_waiting_and_are_answered(
         assert {answer(client)[:12] for client in clients} == {b"HTTP/1.1 303"}
 
 
-def test_fifty_who_do_not_read_their_answers_keep_nobody_waiting(server: Server) -> None:
-    page = "GET /users HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with ExitStack() as stack:
-        for _ in range(FIFTY):
-            client = stack.enter_context(socket.socket())
-            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
-            client.connect((server.host, int(server.port)))
-            client.sendall(page.encode() * 40)
-            assert client.recv(1)
-
-        assert seconds(server) < 1
-
-
 def test_many_headers_are_refused_once_they_are_larger_than_all_cookies(server: Server) -> None:
     head = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
     headers = "".join(f"X-{number}: {'x' * 70_000}\r\n" for number in range(95))
