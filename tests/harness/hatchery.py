@@ -1,11 +1,12 @@
-"""A process that has imported pytest and Playwright, and forks one that runs pytest when asked.
+"""A process that has imported pytest and Playwright, and forks one that is to run Python.
 
-A run in a process of its own takes half a second less so, and there are hundreds.
+A run of pytest, or a worker of xdist's, takes half a second less so, and there are dozens.
 """
 
 import gc
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -40,51 +41,97 @@ class Hatchery:
         here = str(Path.cwd())
         path = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH", "")]))
         environment = {**os.environ, "PYTHONPATH": path, "HOME": here, "USERPROFILE": here}
-        arguments = command[command.index("-mpytest") + 1 :]
-        wish = json.dumps({"arguments": arguments, "folder": here, "environment": environment})
-        socket.send_fds(self.ours, [wish.encode()], [stdout.fileno(), stderr.fileno()])
-        return Forked(self.ours)
+        with open(os.devnull) as nothing:
+            fds = [nothing.fileno(), stdout.fileno(), stderr.fileno()]
+            return self.hatch(command, environment, fds)
+
+    def piped(self, command: Sequence[str], **_: object) -> "Forked":
+        """Run a worker as execnet does: with pipes to talk through."""
+        (stdin, ours_out), (ours_in, stdout) = os.pipe(), os.pipe()
+        forked = self.hatch(command, {**os.environ}, [stdin, stdout, 2])
+        os.close(stdin)
+        os.close(stdout)
+        forked.stdin, forked.stdout = os.fdopen(ours_out, "wb", 0), os.fdopen(ours_in, "rb", 0)
+        return forked
+
+    def hatch(
+        self, command: Sequence[str], environment: dict[str, str], fds: list[int]
+    ) -> "Forked":
+        told, telling = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        wish = {
+            "arguments": command[1:],
+            "folder": str(Path.cwd()),
+            "environment": environment,
+        }
+        with telling:
+            socket.send_fds(self.ours, [json.dumps(wish).encode()], [*fds, telling.fileno()])
+        return Forked(told)
 
 
 class Forked:
-    """A run, as far as a Popen's user asks about it."""
+    """A process, as far as a Popen's users ask about it."""
 
-    stdin = None
+    stdin: IO[bytes] | None = None
+    stdout: IO[bytes] | None = None
 
     def __init__(self, told: socket.socket) -> None:
         self.told = told
+        self.pid = int(told.recv(100))
 
     def wait(self, timeout: float | None = None) -> int:
-        return int(self.told.recv(100))
+        with self.told:
+            return int(self.told.recv(100))
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
 
 
-def hatch(wishes: socket.socket) -> None:
-    """Fork for each wish; the child returns, to end as any process does."""
+def serve(wishes: socket.socket) -> None:
+    """Fork for each wish; what is forked returns, to end as any process does."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever wished is told by another
     while True:
-        wish, fds, _, _ = socket.recv_fds(wishes, LONGEST, 2)
+        wish, fds, _, _ = socket.recv_fds(wishes, LONGEST, 4)
         if not wish:
             sys.exit(0)
-        if child := os.fork():
-            for fd in fds:
-                os.close(fd)
-            _, status = os.waitpid(child, 0)
-            wishes.send(str(os.waitstatus_to_exitcode(status)).encode())
-        else:
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             wishes.close()
-            os.dup2(fds[0], 1)
-            os.dup2(fds[1], 2)
+            fork(fds)
             run(**json.loads(wish))
+        for fd in fds:
+            os.close(fd)
+
+
+def fork(fds: list[int]) -> None:
+    """Fork again; return with the first three as one's own, or tell the last how that ended."""
+    *streams, telling = fds
+    child = os.fork()
+    if child == 0:
+        for number, fd in enumerate(streams):
+            os.dup2(fd, number)
+    for fd in streams:
+        os.close(fd)
+    if child:
+        os.write(telling, str(child).encode())
+        _, status = os.waitpid(child, 0)
+        os.write(telling, str(os.waitstatus_to_exitcode(status)).encode())
+        os._exit(0)
+    os.close(telling)
 
 
 def run(arguments: list[str], folder: str, environment: dict[str, str]) -> Any:
+    """Do as Python does with -m pytest, or else with -c."""
     import pytest
 
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     sys.path[:0] = environment["PYTHONPATH"].split(os.pathsep)
-    sys.argv = ["pytest", *arguments]
-    sys.exit(pytest.main())
+    if "-mpytest" in arguments:
+        sys.argv = ["pytest", *arguments[arguments.index("-mpytest") + 1 :]]
+        sys.exit(pytest.main())
+    exec(arguments[-1], {"__name__": "__main__"})  # noqa: S102 # execnet's line, to listen to it
+    sys.exit(0)
 
 
 if __name__ == "__main__":
@@ -93,4 +140,4 @@ if __name__ == "__main__":
         __import__(name)
     gc.collect()
     gc.freeze()  # a run looks through all that is there at its end, several times
-    hatch(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])))

@@ -1,13 +1,18 @@
 """What a run of pytest in ours is lent: a driver and a browser, which take a second to start."""
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from execnet.gateway_base import ThreadExecModel
 from playwright._impl import _assertions
 from playwright.sync_api import Browser, Playwright, expect
+
+from tests.harness.hatchery import Hatchery
 
 LEND = pytest.StashKey[Callable[[str], Any]]()
 
@@ -37,9 +42,11 @@ class Lender:
 
 
 @contextmanager
-def kept_apart() -> Iterator[None]:
-    """Keep what Playwright has but once in a process from a run in ours, and the run's from us."""
+def kept_apart(hatchery: Hatchery) -> Iterator[None]:
+    """Let a run in ours alone with what is there once in a process, and fork its workers."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_assertions, "_soft_errors", None)
         patch.setattr(expect, "_timeout", None)
+        forking = SimpleNamespace(Popen=hatchery.piped, PIPE=subprocess.PIPE)
+        patch.setattr(ThreadExecModel, "subprocess", forking)
         yield

@@ -45,6 +45,7 @@ class Stage:
 
     def __init__(self, pytester: pytest.Pytester, hatchery: Hatchery, lender: Lender) -> None:
         self.pytester = pytester
+        self.hatchery = hatchery
         self.lender = lender
         self.path = pytester.path
         pytester.popen = hatchery.popen  # type: ignore[method-assign, assignment] # as far as it is used
@@ -75,9 +76,14 @@ class Stage:
         return sorted(item.nodeid for item in self.items(*arguments))
 
     def play(self, *arguments: str) -> pytest.RunResult:
-        """Run pytest in this process, with the driver and the Chromium of all tests here."""
-        with kept_apart():
-            return self.pytester.runpytest_inprocess(*PLAIN, *arguments, plugins=[self.lender])
+        """Run pytest in this process, with the driver and the Chromium of all tests here.
+
+        Its workers have processes, drivers and browsers of their own.
+        """
+        with kept_apart(self.hatchery):
+            return self.pytester.runpytest_inprocess(
+                *PLAIN, *arguments, plugins=[self.lender], no_reraise_ctrlc=True
+            )
 
     def play_apart(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own, which starts what it needs and ends as it likes."""

@@ -131,7 +131,7 @@ def test_two_scenarios_with_one_baseline_hear_of_each_other(
 def test_two_workers_with_one_baseline_hear_of_each_other(stage: Stage) -> None:
     stage.write(SMALL, test_it=RIVALS)
 
-    result = stage.play_apart("--update-snapshots", "-n2")
+    result = stage.play("--update-snapshots", "-n2")
 
     result.assert_outcomes(passed=1, failed=1)
     assert hear_of_each_other(result)

@@ -34,7 +34,7 @@ def test_a_worker_in_another_ones_place_leaves_what_it_has_left(
     stage.pytester.makeconftest(conftest)
     stage.write(SERVING.format(port=port), test_it=LEAVING)
 
-    result = stage.play_apart("-n1", *([] if conftest else ["-p", "e2e.harness.plugin"]))
+    result = stage.play("-n1", *([] if conftest else ["-p", "e2e.harness.plugin"]))
 
     result.assert_outcomes(failed=3)
     left = {path.parent.name for path in (stage.path / "test-results").glob("*/trace.zip")}

@@ -106,7 +106,7 @@ def test_on_github_failures_are_annotations(
     monkeypatch.setenv("GITHUB_WORKSPACE", str(stage.path.parent))
     stage.write(test_it=FAILING)
 
-    result = stage.play_apart(workers)
+    result = stage.play(workers)
 
     about = f"file={stage.path.name}/test_it.py,line=2,title=test_it.py%3A%3Atest_sum"
     (line,) = [line for line in result.outlines if line.startswith("::error")]

@@ -62,7 +62,7 @@ INTERRUPT = "raise KeyboardInterrupt"
 def test_a_test_that_never_ended_has_not_passed(stage: Stage, deed: str, workers: str) -> None:
     stage.write("reporter = 'html'", test_it=BREAKING.format(deed=deed))
 
-    stage.play_apart(workers)
+    stage.play(workers)
 
     report = data(stage)
     assert not report["stats"]["ok"]

@@ -48,7 +48,7 @@ VISIT = """
 def test_a_web_server_is_started_once_for_all_workers(stage: Stage, port: int) -> None:
     stage.write(web_server(port), test_it=VISIT)
 
-    stage.play_apart("-n2").assert_outcomes(passed=2)
+    stage.play("-n2").assert_outcomes(passed=2)
 
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()

@@ -50,7 +50,7 @@ def test_what_nothing_is_played_under_is_an_error_beside_what_passes(
 ) -> None:
     stage.write(THREE, test_it="def test_sum(): pass")
 
-    result = stage.play_apart("--project=dark", workers)
+    result = stage.play("--project=dark", workers)
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     message = "ERROR: --project=dark: asked for, but nothing is played under it"
