@@ -34,17 +34,24 @@ DIALOGUES = "\u202e\u2066\x00\ufffe\U0001ffff"
 FAMILY = "👩‍👩‍👧‍👦"
 
 
+@pytest.fixture
+def teacher(admin: Visitor) -> Visitor:
+    """Ada, signed in, who has made a course."""
+    admin.submit("/courses", title="Flask basics", summary="", capacity="12")
+    return admin
+
+
 @hostile
 @given(data=st.data())
 @pytest.mark.parametrize("path", FORMS)
-def test_no_input_breaks_a_form(admin: Visitor, path: str, data: st.DataObject) -> None:
-    admin.submit("/courses", title="Flask basics", summary="", capacity="12")
+def test_no_input_breaks_a_form(teacher: Visitor, path: str, data: st.DataObject) -> None:
     fields = {name: data.draw(ANYTHING, name) for name in FORMS[path]}
-    response = admin.post(path, data=fields)
-    admin.sign_in("ada@example.org", PASSWORD)
+    response = teacher.post(path, data=fields)
+    if path == "/sign-out":  # or there is nobody to sign out the next time
+        teacher.sign_in("ada@example.org", PASSWORD)
 
     assert response.status_code == 303
-    assert admin.get(response.location, follow_redirects=True).status_code == 200
+    assert teacher.get(response.location, follow_redirects=True).status_code == 200
 
 
 @hostile
