@@ -2,33 +2,23 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask import Flask, session
-from jinja2 import Undefined
 
-from app import create_app
 from app.data import passwords
 from app.data.models import User
-from app.extensions import db, limiter
 from app.web import rights
-from tests import databases
-from tests.databases import KINDS, Database, pytest_configure  # noqa: F401  # pytest calls it
+from tests.apps import Shared, build, let_go
+from tests.databases import KIND, KINDS, File, Tables, pytest_configure  # noqa: F401  # pytest calls it
 from tests.people import People
 from tests.postgresql import Cluster, cluster  # noqa: F401  # a fixture
 from tests.visitor import Visitor
 
-SETTINGS = {
-    "TESTING": True,
-    "ENVIRONMENT": "production",
-    "SECRET_KEY": "a key that is for tests only",
-    "SIGN_IN_LIMIT": "1000 per minute",
-    "SIGN_IN_LIMIT_BY_ADDRESS": "1000 per minute",
-    "SIGN_UP_LIMIT": "1000 per minute",
-}
 MakeApp = Callable[..., Flask]
 
 
@@ -54,42 +44,48 @@ def _cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session")
-def shared_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Give the database of all tests that don't ask for another one."""
-    with databases.made(tmp_path_factory.mktemp("databases") / "current.sqlite3") as database:
-        yield database
+def shared_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    with closing(Shared(File(tmp_path_factory.mktemp("databases") / "current.sqlite3"))) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="session")
-def shared_app(shared_database: Database) -> Iterator[Flask]:
-    """Build the app once; its empty database is what every test begins with."""
-    app = _build(shared_database)
-    shared_database.keep()
-    yield app
-    _let_go(app)
+def shared_on_postgresql(cluster: Cluster) -> Iterator[Shared]:  # noqa: F811  # the fixture
+    with closing(Shared(Tables(cluster.create()))) as shared:
+        yield shared
 
 
 @pytest.fixture
-def app(shared_app: Flask, shared_database: Database) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """Give the app with nobody in its database."""
-    shared_database.restore()
-    yield shared_app
-    with shared_app.app_context():
-        shared_database.release(db.engine)
+    shared: Shared = request.getfixturevalue(f"shared_on_{KIND}")
+    with shared.emptied() as app:
+        yield app
+
+
+@pytest.fixture(params=KINDS)
+def app_on_each(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """Give the app with nobody in its database, which is of each kind in turn."""
+    shared: Shared = request.getfixturevalue(f"shared_on_{request.param}")
+    with shared.emptied() as app:
+        yield app
 
 
 @pytest.fixture
-def make_app(shared_database: Database) -> Iterator[MakeApp]:
+def make_app(request: pytest.FixtureRequest) -> Iterator[MakeApp]:
     """Make an app with settings of its own, on the same database unless one of them says else."""
     made: list[Flask] = []
 
     def make(**settings: object) -> Flask:
-        made.append(_build(shared_database, **settings))
+        if "DATABASE_URL" not in settings:
+            shared: Shared = request.getfixturevalue(f"shared_on_{KIND}")
+            settings["DATABASE_URL"] = shared.database.url
+        made.append(build(**settings))
         return made[-1]
 
     yield make
     for app in made:
-        _let_go(app)
+        let_go(app)
 
 
 @pytest.fixture(params=KINDS)
@@ -99,26 +95,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'test.sqlite3'}"
     server: Cluster = request.getfixturevalue("cluster")
     return server.create()
-
-
-class Unprintable(Undefined):
-    """What a template names, but nothing gives: it may be asked for, not written into a page."""
-
-    __str__ = Undefined._fail_with_undefined_error
-
-
-def _build(shared_database: Database, **settings: object) -> Flask:
-    app = create_app(SETTINGS | {"DATABASE_URL": shared_database.url} | settings)
-    app.test_client_class = Visitor
-    app.jinja_env.undefined = Unprintable
-    return app
-
-
-def _let_go(app: Flask) -> None:
-    """Close what an app has open on its database, and forget that it was away."""
-    limiter._storage_dead = False  # one limiter serves all apps
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from flask import Flask
 
 from app.data.models import User
-from tests.conftest import MakeApp
 from tests.courses.conftest import Courses, signed_in
 from tests.flashing.cookie_jar import CookieJar
 from tests.server import Server, serving
@@ -23,9 +22,9 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
-def app(make_app: MakeApp, database: str) -> Flask:
+def app(app_on_each: Flask) -> Flask:
     """The server's database as this process sees it."""
-    return make_app(DATABASE_URL=database)
+    return app_on_each
 
 
 def browser_of(app: Flask, user: User) -> CookieJar:
@@ -53,12 +52,9 @@ def banners(server: Server, jar: CookieJar) -> list[tuple[str, str]]:
 
 
 def test_of_fifty_one_has_it_and_the_others_are_told_in_red(
-    app: Flask,
-    database: str,
-    crowd: Callable[[int], list[User]],
-    courses: Courses,
-    tmp_path: Path,
+    app: Flask, crowd: Callable[[int], list[User]], courses: Courses, tmp_path: Path
 ) -> None:
+    database: str = app.config["DATABASE_URL"]
     full = courses.add(capacity=12, people=crowd(11))
     jars = [browser_of(app, user) for user in crowd(50)]
     start = Barrier(len(jars))

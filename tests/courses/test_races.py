@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 
 from app.data.models import Course, Enrollment, User
 from app.extensions import db
-from tests.conftest import MakeApp
 from tests.courses.conftest import Courses, signed_in
 from tests.visitor import Page
 
@@ -28,8 +27,8 @@ ROUNDS = 5  # of what goes wrong in some orders only
 
 
 @pytest.fixture
-def app(make_app: MakeApp, database: str) -> Flask:
-    return make_app(DATABASE_URL=database)
+def app(app_on_each: Flask) -> Flask:
+    return app_on_each
 
 
 def at_once(*deeds: Callable[[], Any]) -> list[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert
 
 from app.data.models import User
 from app.extensions import db
-from tests.conftest import MakeApp, enter
+from tests.conftest import enter
 from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
@@ -104,12 +104,11 @@ def test_a_password_may_not_be_so_long(visitor: Visitor, length: int, said: str)
     assert page.field("password").error == said
 
 
-def test_an_id_is_as_large_as_a_database_knows(make_app: MakeApp, database: str) -> None:
-    app = make_app(DATABASE_URL=database)
-    with app.app_context():
+def test_an_id_is_as_large_as_a_database_knows(app_on_each: Flask) -> None:
+    with app_on_each.app_context():
         db.session.add(User(id=2_147_483_647, name="Ada", email="ada@example.org"))
         db.session.commit()
-    visitor = enter(app)
+    visitor = enter(app_on_each)
 
     assert visitor.visit("/users/2147483647").heading == "Ada"
     assert visitor.visit("/users/2147483648").status == 404
