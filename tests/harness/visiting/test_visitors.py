@@ -65,9 +65,12 @@ def test_projects_that_differ_in_their_contexts_alone_share_a_browser(stage: Sta
         def browser_type_launch_args(browser_type_launch_args):
             return browser_type_launch_args | {"downloads_path": Path("downloads")}
 
-        def test_one(browser, open_browsers): pass
+        played = set()
 
-        def test_another(browser, open_browsers): assert len(open_browsers) == 1
+        @pytest.mark.parametrize("n", [1, 2])
+        def test_it(browser, open_browsers, n):
+            played.add(browser)
+            assert len(played) == len(open_browsers) == 1
     """
     stage.write(CONFIG, test_it=scenario)
 
