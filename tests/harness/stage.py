@@ -82,7 +82,10 @@ class Stage:
         """
         with kept_apart(self.hatchery):
             return self.pytester.runpytest_inprocess(
-                *PLAIN, *arguments, plugins=[self.lender], no_reraise_ctrlc=True
+                *PLAIN,
+                *arguments,
+                plugins=[self.lender],
+                no_reraise_ctrlc=True,  # a scenario's own, not ours
             )
 
     def play_apart(self, *arguments: str) -> pytest.RunResult:
