@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import selectors
 import signal
 import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import IO, Any
 
 WINDOWS = os.name == "nt"
 ASKING = ("SIGTERM", "SIGHUP")  # to end; Windows has but the first
@@ -40,34 +42,55 @@ def interrupt(number: int, _: FrameType | None) -> None:
 
 
 @contextmanager
-def ending(command: subprocess.Popen[bytes]) -> Iterator[None]:
-    """End a command, which leads a session, afterwards, even where there is no afterwards."""
+def started(line: str, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a shell's command, and end all of it afterwards, even where there is no afterwards."""
     if WINDOWS:
-        yield
-        end_tree(command)
+        with subprocess.Popen(line, shell=True, **options) as command:  # noqa: S602 - as told
+            yield command
+            end_tree(command)
         return
+    alive, held = os.pipe()  # by whatever the command starts, until all of that has ended
+    with (
+        open(alive, "rb") as ended,
+        open(held, "wb") as holding,
+        subprocess.Popen(  # noqa: S602 - as told
+            line, shell=True, start_new_session=True, pass_fds=[held], **options
+        ) as command,
+        watched(command),
+    ):
+        holding.close()
+        yield command
+        end_session(command, ended)
+
+
+@contextmanager
+def watched(command: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Have another process end a command, which leads a session, where we end before it does."""
     watch = ["sh", "-c", WATCH, str(command.pid), str(PATIENCE)]
     nothing = subprocess.DEVNULL
     with subprocess.Popen(
         watch, stdin=subprocess.PIPE, stdout=nothing, stderr=nothing, start_new_session=True
     ) as watching:
         yield
-        end_session(command)
         watching.communicate(b"all is well\n")
 
 
-def end_session(command: subprocess.Popen[bytes]) -> None:
+def end_session(command: subprocess.Popen[bytes], ended: IO[bytes]) -> None:
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(command.pid, number)
-            command.wait(PATIENCE)
         except ProcessLookupError:
             break
-        except subprocess.TimeoutExpired:
-            continue
+        wait_for(ended, PATIENCE)
+
+
+def wait_for(ended: IO[bytes], seconds: float) -> None:
+    """Wait until nobody holds the other end of a pipe any more, and no longer than that."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(ended, selectors.EVENT_READ)
+        selector.select(seconds)
 
 
 def end_tree(command: subprocess.Popen[bytes]) -> None:
     """End a command on Windows, which knows neither sessions nor signals."""
     subprocess.run(["taskkill", "/T", "/F", "/PID", str(command.pid)], capture_output=True)
-    command.wait()

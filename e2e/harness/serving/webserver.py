@@ -14,7 +14,7 @@ import pytest
 
 from ..config.file import Config
 from .addresses import url_of
-from .endings import ending, orderly
+from .endings import orderly, started
 from .probe import Silence, ask
 
 LAST_LINES = 20
@@ -48,16 +48,14 @@ class WebServer:
         self.endings.enter_context(orderly())
         atexit.register(self.stop)  # where another plugin's mistake at the end keeps ours from it
         with self.log.open("wb") as output:
-            self.command = subprocess.Popen(  # noqa: S602 - the file's own words, as in Node
+            told = started(
                 self.table["command"],
-                shell=True,
                 cwd=self.folder,
                 env={**os.environ, **self.table.get("env", {})},
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
             )
-        self.endings.enter_context(ending(self.command))
+            self.command = self.endings.enter_context(told)
         self.wait(self.command, self.table.get("timeout", STARTING) / 1000)
 
     def silence(self) -> Silence | None:

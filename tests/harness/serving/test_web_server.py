@@ -5,9 +5,11 @@ import select
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
-from types import SimpleNamespace
+from io import BytesIO
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -108,32 +110,63 @@ def test_beside_the_main_thread_signals_are_left_alone() -> None:
     assert seen == [signal.SIG_DFL]
 
 
+class Shell:
+    """A command, as far as it is asked about."""
+
+    pid = 7
+
+    def __enter__(self) -> "Shell":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
 def test_on_windows_the_tree_of_processes_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[object] = []
     monkeypatch.setattr(endings, "WINDOWS", True)
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Shell())
     monkeypatch.setattr(subprocess, "run", lambda command, **_: done.append(command))
     monkeypatch.delattr(os, "killpg")
     monkeypatch.delattr(signal, "SIGKILL")
-    command = SimpleNamespace(pid=7, wait=lambda: done.append("waited"))
 
-    with endings.ending(cast("subprocess.Popen[bytes]", command)):
+    with endings.started("serve"):
         done.append("served")
 
-    assert done == ["served", ["taskkill", "/T", "/F", "/PID", "7"], "waited"]
+    assert done == ["served", ["taskkill", "/T", "/F", "/PID", "7"]]
 
 
 def test_a_command_has_five_seconds_to_end_before_it_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[object] = []
-
-    def hang_on(seconds: float) -> None:
-        done.append(seconds)
-        raise subprocess.TimeoutExpired("tail", seconds)
-
     monkeypatch.setattr(os, "killpg", lambda _, number: done.append(number))
-    command = SimpleNamespace(pid=7, wait=hang_on)
+    monkeypatch.setattr(endings, "wait_for", lambda _, seconds: done.append(seconds))
 
-    endings.end_session(cast("subprocess.Popen[bytes]", command))
+    endings.end_session(cast("subprocess.Popen[bytes]", Shell()), BytesIO())
 
     assert done == [signal.SIGTERM, 5, signal.SIGKILL, 5]
+
+
+# It takes some time over its end.
+TIDY = """
+import pathlib, signal
+def tidy(*_):
+    sum(range(10**6))
+    pathlib.Path("tidied").touch()
+    raise SystemExit
+signal.signal(signal.SIGTERM, tidy)
+print("there", flush=True)
+while True: signal.pause()
+"""
+
+
+def test_what_a_shell_has_started_has_them_too(tmp_path: Path) -> None:
+    (tmp_path / "tidy.py").write_text(TIDY, encoding="utf-8")
+    line = f"{sys.executable} tidy.py; true"
+
+    with endings.started(line, cwd=tmp_path, stdout=subprocess.PIPE) as shell:
+        assert shell.stdout
+        assert shell.stdout.readline() == b"there\n"
+
+    assert (tmp_path / "tidied").exists()

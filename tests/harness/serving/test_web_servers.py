@@ -146,35 +146,38 @@ def test_several_web_servers_are_started_and_the_first_is_visited(
 
 # It answers twice: whoever asks whether it is there, and the first test.
 DYING = """
+import os
 from http.server import HTTPServer, SimpleHTTPRequestHandler
+with open("pid", "w") as file: file.write(str(os.getpid()))
 server = HTTPServer(("127.0.0.1", {port}), SimpleHTTPRequestHandler)
 server.handle_request(), server.handle_request()
 print("out of memory")
 raise SystemExit(3)
 """
-# Whoever reads the pipe that the server holds on to hears of its end.
+# Until then, its end is waited for.
 MANY = """
-    import urllib.request, pytest
+    import os, pathlib, select, urllib.request, pytest
 
     def test_first(base_url):
-        with open("alive", "rb") as alive:
-            urllib.request.urlopen(base_url).close()
-            alive.read()
+        server = os.pidfd_open(int(pathlib.Path("pid").read_text()))
+        urllib.request.urlopen(base_url).close()
+        select.select([server], [], [])
+        os.close(server)
 
     @pytest.mark.parametrize("n", range(50))
     def test_after(n): pass
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks Linux to tell when it has ended")
 @pytest.mark.parametrize("workers", ["-n0", "-n1"])
 def test_a_web_server_that_dies_ends_the_run_with_its_last_words(
     stage: Stage, port: int, workers: str
 ) -> None:
-    os.mkfifo(stage.path / "alive")
     (stage.path / "dying.py").write_text(DYING.format(port=port), encoding="utf-8")
     config = f"""
         [webServer]
-        command = 'exec python -u dying.py 3<> alive'
+        command = 'exec python -u dying.py'
         port = {port}
     """
     stage.write(config, test_it=MANY)
@@ -184,7 +187,7 @@ def test_a_web_server_that_dies_ends_the_run_with_its_last_words(
     assert result.ret == pytest.ExitCode.INTERRUPTED
     assert result.parseoutcomes()["passed"] < 51
     result.stdout.fnmatch_lines(["*said at last*", "out of memory"])
-    result.stdout.fnmatch_lines(["*python -u dying.py 3<> alive' has ended with status 3*"])
+    result.stdout.fnmatch_lines(["*python -u dying.py' has ended with status 3*"])
 
 
 def test_a_folder_that_is_not_there_is_named(stage: Stage, port: int) -> None:
