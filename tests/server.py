@@ -12,7 +12,8 @@ from threading import Thread
 
 import pytest
 
-from tests.forked import COMMAND, TOP, Forked, serve
+from tests.forked import COMMAND, SERVE, TOP, forked
+from tests.hatchery import Forked
 
 PATIENCE = 120  # seconds; starting is slow where much else is going on
 Start = Callable[..., Forked | subprocess.Popen[str]]
@@ -52,7 +53,7 @@ class Server:
 
 def fork(folder: Path, **settings: str) -> Forked:
     """Start one at once."""
-    return Forked(serve, _environment(folder, settings))
+    return forked(SERVE, _environment(folder, settings))
 
 
 def start(folder: Path, **settings: str) -> subprocess.Popen[str]:

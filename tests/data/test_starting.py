@@ -5,7 +5,7 @@ from sqlalchemy import create_engine, text
 
 from app.settings import SettingsError
 from tests.conftest import MakeApp
-from tests.forked import Forked, create_app
+from tests.forked import CREATE_APP, forked
 from tests.postgresql import Cluster
 
 ROUNDS = 3  # without a lock, of twelve five failed
@@ -32,8 +32,9 @@ def test_hosts_that_start_at_once_on_an_empty_database_all_start(
 ) -> None:
     url = cluster.create()
 
-    hosts = [Forked(create_app, {"DATABASE_URL": url, "SECRET_KEY": KEY}) for _ in range(3)]
-    ended = [host.wait() for host in hosts]
+    settings = {"DATABASE_URL": url, "SECRET_KEY": KEY}
+
+    ended = [host.result() for host in [forked(CREATE_APP, settings) for _ in range(3)]]
 
     assert ended == [(0, "")] * 3
 

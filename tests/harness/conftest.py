@@ -12,10 +12,12 @@ from e2e.harness.config.project import Project
 from e2e.harness.pictures.album import COMPARATOR, WRITTEN
 from e2e.harness.serving.server import Server
 from e2e.harness.visiting.launching import launch_options
-from tests.harness.hatchery import Hatchery
 from tests.harness.lending import Lender
 from tests.harness.stage import TOP, Stage
+from tests.hatchery import Hatchery
 
+# Not xdist, which keeps the path that it finds, nor what pytest would rewrite.
+IMPORTED = ("playwright.sync_api", "pytest", "flask", "werkzeug.serving", "slugify")
 Making: TypeAlias = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
@@ -40,7 +42,7 @@ def preloaded() -> None:
 
 @pytest.fixture(scope="session")
 def hatchery() -> Iterator[Hatchery]:
-    hatchery = Hatchery()
+    hatchery = Hatchery(*IMPORTED)
     yield hatchery
     hatchery.close()
 

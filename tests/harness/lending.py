@@ -12,7 +12,7 @@ from execnet.gateway_base import ThreadExecModel
 from playwright._impl import _assertions
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.harness.hatchery import Hatchery
+from tests.hatchery import Hatchery
 
 LEND = pytest.StashKey[Callable[[str], Any]]()
 

@@ -5,8 +5,8 @@ from textwrap import dedent
 
 import pytest
 
-from tests.harness.hatchery import Hatchery
 from tests.harness.lending import Lender, kept_apart
+from tests.hatchery import Hatchery
 
 TOP = Path(__file__).parent.parent.parent
 

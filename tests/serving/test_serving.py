@@ -112,7 +112,7 @@ def test_nobody_but_a_trusted_proxy_says_what_is_secure(tmp_path: Path, server: 
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path, server: Server) -> None:
-    code, output = fork(tmp_path, PORT=server.port).wait()
+    code, output = fork(tmp_path, PORT=server.port).result()
 
     assert code == 1
     assert f"Can't listen on 127.0.0.1:{server.port}: Address already in use." in output
@@ -120,7 +120,7 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path, server: Server) -> None:
 
 
 def test_a_host_that_is_none_is_said_plainly(tmp_path: Path) -> None:
-    code, output = fork(tmp_path, HOST="999.1.1.1").wait()
+    code, output = fork(tmp_path, HOST="999.1.1.1").result()
 
     assert code == 1
     assert "Can't listen on 999.1.1.1:0: " in output
@@ -142,7 +142,7 @@ def test_a_host_that_is_none_is_said_plainly(tmp_path: Path) -> None:
 def test_it_does_not_start_with_a_setting_that_makes_no_sense(
     tmp_path: Path, name: str, value: str, said: str
 ) -> None:
-    code, output = fork(tmp_path, **{name: value}).wait()
+    code, output = fork(tmp_path, **{name: value}).result()
 
     assert code not in {0, None}
     assert output.startswith(said)

@@ -1,6 +1,6 @@
-"""A process that has imported pytest and Playwright, and forks one that is to run Python.
+"""A process that has imported what takes long, and forks those that are to run Python with it.
 
-A run of pytest, or a worker of xdist's, takes half a second less so, and there are dozens.
+A run of pytest, a worker of xdist's or a server takes half a second less so, and there are dozens.
 """
 
 import gc
@@ -10,22 +10,21 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-# Not xdist, which keeps the path that it finds, nor what pytest would rewrite.
-IMPORTED = ("playwright.sync_api", "pytest", "flask", "werkzeug.serving", "slugify")
 LONGEST = 1_000_000  # bytes of a wish
 
 
 class Hatchery:
     """The other side: this process's."""
 
-    def __init__(self) -> None:
+    def __init__(self, *imported: str) -> None:
         self.ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            command = [sys.executable, __file__, str(theirs.fileno())]
+            command = [sys.executable, __file__, str(theirs.fileno()), *imported]
             self.process = subprocess.Popen(
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
             )
@@ -54,14 +53,27 @@ class Hatchery:
         forked.stdin, forked.stdout = os.fdopen(ours_out, "wb", 0), os.fdopen(ours_in, "rb", 0)
         return forked
 
+    def start(self, code: str, environment: Mapping[str, str], folder: Path) -> "Forked":
+        """Run some Python in a folder; what it says can be read, errors included."""
+        heard, said = os.pipe()
+        with open(os.devnull) as nothing, open(said, "wb") as output:
+            fds = [nothing.fileno(), output.fileno(), output.fileno()]
+            forked = self.hatch(["python", "-c", code], environment, fds, folder)
+        forked.stdout = os.fdopen(heard, encoding="utf-8")
+        return forked
+
     def hatch(
-        self, command: Sequence[str], environment: dict[str, str], fds: list[int]
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        fds: list[int],
+        folder: Path | None = None,
     ) -> "Forked":
         told, telling = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         wish = {
             "arguments": command[1:],
-            "folder": str(Path.cwd()),
-            "environment": environment,
+            "folder": str(folder or Path.cwd()),
+            "environment": dict(environment),
         }
         with telling:
             socket.send_fds(self.ours, [json.dumps(wish).encode()], [*fds, telling.fileno()])
@@ -71,19 +83,41 @@ class Hatchery:
 class Forked:
     """A process, as far as a Popen's users ask about it."""
 
-    stdin: IO[bytes] | None = None
-    stdout: IO[bytes] | None = None
+    stdin: IO[Any] | None = None
+    stdout: IO[Any] | None = None
 
     def __init__(self, told: socket.socket) -> None:
         self.told = told
         self.pid = int(told.recv(100))
 
+    def __enter__(self) -> "Forked":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wait()
+        if self.stdout:
+            self.stdout.close()
+
     def wait(self, timeout: float | None = None) -> int:
         with self.told:
             return int(self.told.recv(100))
 
+    def result(self) -> tuple[int, str]:
+        """Wait, and return its status and what it has said."""
+        assert self.stdout
+        with self.stdout:
+            said = self.stdout.read()
+        return self.wait(), said
+
     def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
+        self._send(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self._send(signal.SIGTERM)
+
+    def _send(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended
+            os.kill(self.pid, number)
 
 
 def serve(wishes: socket.socket) -> None:
@@ -121,22 +155,22 @@ def fork(fds: list[int]) -> None:
 
 def run(arguments: list[str], folder: str, environment: dict[str, str]) -> Any:
     """Do as Python does with -m pytest, or else with -c."""
-    import pytest
-
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.path[:0] = environment["PYTHONPATH"].split(os.pathsep)
+    sys.path[:0] = environment.get("PYTHONPATH", folder).split(os.pathsep)
     if "-mpytest" in arguments:
+        import pytest
+
         sys.argv = ["pytest", *arguments[arguments.index("-mpytest") + 1 :]]
         sys.exit(pytest.main())
-    exec(arguments[-1], {"__name__": "__main__"})  # noqa: S102 # execnet's line, to listen to it
+    exec(arguments[-1], {"__name__": "__main__"})  # noqa: S102 # ours, or execnet's to listen to it
     sys.exit(0)
 
 
 if __name__ == "__main__":
     sys.path.pop(0)  # this folder, of which no run knows
-    for name in IMPORTED:
+    for name in sys.argv[2:]:
         __import__(name)
     gc.collect()
     gc.freeze()  # a run looks through all that is there at its end, several times
