@@ -1,22 +1,24 @@
-"""A worker, or the server, killed at any moment leaves all of a deed or nothing of it."""
+"""A process, or the server, killed at any moment leaves all of a deed or nothing of it."""
 
 import os
 import signal
 from contextlib import suppress
 from http.client import HTTPException
+from itertools import count
 from pathlib import Path
 from threading import Timer
-from time import monotonic
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.data.models import Course, Deletion, Enrollment, User
 from app.extensions import db
+from tests.apps import build
 from tests.conftest import MakeApp, enter
 from tests.courses.conftest import Courses
+from tests.forked import forked
 from tests.people import People
 from tests.server import Server, serving
 
@@ -25,7 +27,8 @@ HEADERS = {
     "Sec-Fetch-Dest": "document",
     "Sec-Fetch-Site": "same-origin",
 }
-MOMENTS = 12  # of each deed, from before it begins until after it has ended
+ADMIN, MEMBER = 0, 1  # whose deed it is
+SETTINGS = {"SECRET_KEY": "a key that is for tests only"}
 
 
 class Town:
@@ -74,38 +77,73 @@ def town(make_app: MakeApp, database: str) -> Town:
     return Town(make_app(DATABASE_URL=database))
 
 
-def kill_while(server: Server, deed: tuple[str, str, str], pid: int, delay: float) -> float:
-    """Do it, and kill a process so long after it began; return how long it took."""
+def kill_while(server: Server, deed: tuple[str, str, str], pid: int, delay: float) -> None:
+    """Do it, and kill a process so long after it began."""
     cookie, path, form = deed
-    killing, began = Timer(delay, os.kill, (pid, signal.SIGKILL)), monotonic()
+    killing = Timer(delay, os.kill, (pid, signal.SIGKILL))
     killing.start()
     with suppress(OSError, HTTPException):  # whoever is killed doesn't answer
         server.ask("POST", path, HEADERS | {"Cookie": cookie}, form)
-    took = monotonic() - began
     killing.join()
-    return took
 
 
 def worker(server: Server) -> int:
     return int(server.logged(r"Booting worker with pid: (\d+)")[0])
 
 
-def test_a_worker_killed_at_any_moment_leaves_all_or_nothing(
-    town: Town, database: str, tmp_path: Path
-) -> None:
-    with serving(tmp_path, DATABASE_URL=database, WEB_CONCURRENCY="1") as server:
-        pid, seen, longest = worker(server), set(), [0.1, 0.1]
-        for moment in range(2 * MOMENTS):
-            for number, deed in enumerate(town.deeds()):
-                delay = longest[number] * (moment % MOMENTS) / (MOMENTS - 2)
-                took = kill_while(server, deed, pid, delay)
-                pid = worker(server)
-                seen.add(town.look())
-                if took < delay:  # it was answered before
-                    longest[number] = took
+def do(town: Town, deed: tuple[str, str, str]) -> None:
+    cookie, path, form = deed
+    client = town.app.test_client(use_cookies=False)
+    client.post(path, data=form, headers=HEADERS | {"Cookie": cookie})
 
-    assert {bool(deletion) for deletion, _ in seen} == {True, False}
-    assert {is_in for _, is_in in seen} == {True, False}
+
+def is_killed(town: Town, deed: tuple[str, str, str], moment: int) -> bool:
+    """Do it in another process, which is killed before its so manieth statement or commit."""
+    with town.app.app_context():
+        db.engine.dispose()
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    passed = count(1)
+
+    def pass_by(*_: object) -> None:
+        if next(passed) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with town.app.app_context():
+        event.listen(db.engine, "before_cursor_execute", pass_by)
+        event.listen(db.engine, "commit", pass_by)
+    do(town, deed)
+    os._exit(0)
+
+
+def kill_at_each_moment() -> None:
+    """Have both deeds be done and undone; raises AssertionError where half of one is left."""
+    town = Town(build())
+    for who in (ADMIN, MEMBER) * 2:
+        do(town, town.deeds()[who])  # what is done for the first time takes long, in each process
+    for who in (ADMIN, ADMIN, MEMBER, MEMBER):
+        before, moment = town.look(), 1
+        while is_killed(town, town.deeds()[who], moment) and town.look() == before:
+            moment += 1
+        assert moment > 5, "it has more statements"
+        assert town.look() != before
+
+
+def test_a_process_killed_at_any_moment_leaves_all_or_nothing(database: str) -> None:
+    """Be where no thread is, which a fork would cut off in the middle of something."""
+    killing = f"from {__name__} import kill_at_each_moment; kill_at_each_moment()"
+
+    assert forked(killing, SETTINGS | {"DATABASE_URL": database}).result() == (0, "")
+
+
+def test_a_worker_that_was_killed_is_replaced(town: Town, database: str, tmp_path: Path) -> None:
+    with serving(tmp_path, DATABASE_URL=database, WEB_CONCURRENCY="1") as server:
+        for deed in town.deeds():
+            kill_while(server, deed, worker(server), 0.01)
+            town.look()
+        worker(server)
+
+        assert server.ask("GET", "/healthz")[0] == 200
 
 
 def test_a_server_that_was_killed_starts_again_where_it_was(
