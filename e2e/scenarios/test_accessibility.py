@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
 
 from e2e.harness.config.project import Project
@@ -37,13 +37,19 @@ Scheme = Literal["light", "dark"]
 def findings(project: Project) -> Findings:
     """Return what axe has to say, in the light, and in the dark where there is most to see."""
     schemes: list[Scheme] = ["light", "dark"] if project.name == "desktop" else ["light"]
-    return lambda page: "".join(found(page, scheme) for scheme in schemes)
+
+    def findings(page: Page) -> str:
+        page.evaluate(AXE_SCRIPT)
+        return "".join(found(page, scheme) for scheme in schemes)
+
+    return findings
 
 
 def found(page: Page, scheme: Scheme) -> str:
     page.emulate_media(color_scheme=scheme)
     page.evaluate(SETTLE)  # a banner that is fading in would have too little contrast
-    results = Axe().run(page, options=OF_COLOURS if scheme == "dark" else OPTIONS)
+    options = OF_COLOURS if scheme == "dark" else OPTIONS
+    results = AxeResults(page.evaluate("(options) => axe.run(options)", options))
     return f"{scheme}: {results.generate_report()}" if results.violations_count else ""
 
 
