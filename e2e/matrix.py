@@ -1,6 +1,7 @@
 """What `make test` leaves out under which projects, since it fails there as it does elsewhere.
 
-`make test-all` leaves out none, and nor does CI, where each engine has a machine of its own.
+`make test-all` leaves out none, and nor does CI, where each engine has a machine of its own. All
+of them begin with what takes longest.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .harness.visiting.projects import plain_name
 
 OPTION = "--where-it-differs"
 HERE = Path(__file__).parent
+LONG = {"expect_pictures", "on_each_page"}  # fixtures that look at dozens of things
 
 # What is said, to whom, and how often is the server's doing: another engine or a small screen shows
 # it as well, and a form of which no script knows is sent without any, as the fast tests send it.
@@ -91,6 +93,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption(OPTION, False) and (spared := left_out(items)):
         config.hook.pytest_deselected(items=spared)
         items[:] = [item for item in items if item not in spared]
+    items.sort(key=is_short)
+
+
+def is_short(item: pytest.Item) -> bool:
+    """Tell scenarios that had better be begun first: at the end a worker would wait for them."""
+    return LONG.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def left_out(items: Sequence[pytest.Item]) -> set[pytest.Item]:

@@ -20,6 +20,7 @@ class Item:
 
     def __init__(self, name: str, project: str | None = None) -> None:
         self.name = f"{name}[{project}]" if project else name
+        self.fixturenames: list[str] = []
         self.nodeid = f"e2e/scenarios/test_accounts.py::{self.name}"
         self.callspec = SimpleNamespace(params={"browser_name": Project(project or "")})
 
@@ -41,6 +42,14 @@ def test_what_is_alike_is_played_once(alike: None) -> None:
 
 def test_what_is_played_nowhere_else_is_not_left_out(alike: None) -> None:
     assert left_out(Item("test_it", "desktop"), Item("test_other", "phone")) == []
+
+
+def test_what_takes_long_is_begun_first() -> None:
+    long, short = Item("test_each"), Item("test_it")
+    long.fixturenames = ["page", "on_each_page"]
+
+    assert not matrix.is_short(cast("pytest.Item", long))
+    assert matrix.is_short(cast("pytest.Item", short))
 
 
 def test_what_needs_no_browser_is_not_left_out(alike: None) -> None:
