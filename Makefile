@@ -19,8 +19,10 @@ COMPARED := $(VENV)/.compared
 NODE := $(VENV)/node
 # Folders with a pyproject.toml of their own, each a package that others can install.
 DISTRIBUTIONS := app/flashing e2e/harness
-# A process a core; each has its own browsers, which is why there is an end to it.
-SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4
+# One process more than there are cores, for each waits now and then for its browser; each has its
+# own browsers, which is why there is an end to it.
+CORES = $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+SIDE_BY_SIDE = --numprocesses $$(($(CORES) + 1)) --maxprocesses 4
 export HOST PORT DATABASE
 
 .DEFAULT_GOAL := help
