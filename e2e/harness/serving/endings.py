@@ -45,7 +45,7 @@ def interrupt(number: int, _: FrameType | None) -> None:
 def started(line: str, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     """Start a shell's command, and end all of it afterwards, even where there is no afterwards."""
     if WINDOWS:
-        with subprocess.Popen(line, shell=True, **options) as command:  # noqa: S602 - as told
+        with subprocess.Popen(line, shell=True, **options) as command:  # noqa: S602 - the file's words, as in Node
             yield command
             end_tree(command)
         return
@@ -53,7 +53,7 @@ def started(line: str, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     with (
         open(alive, "rb") as ended,
         open(held, "wb") as holding,
-        subprocess.Popen(  # noqa: S602 - as told
+        subprocess.Popen(  # noqa: S602 - the file's words, as in Node
             line, shell=True, start_new_session=True, pass_fds=[held], **options
         ) as command,
         watched(command),
