@@ -20,9 +20,6 @@ class Place:
     path: str
     visitor: Person | None = None
 
-    def __str__(self) -> str:
-        return self.name
-
 
 PLACES = [
     Place("users", "/users"),

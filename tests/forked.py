@@ -16,7 +16,7 @@ COMMAND = [str(Path(sys.executable).with_name("gunicorn")), "--config", "python:
 # What `COMMAND` does.
 SERVE = f"import sys; from gunicorn.app.wsgiapp import run; sys.argv = {COMMAND}; run()"
 # As far as the tables go.
-CREATE_APP = "from app import create_app; create_app()"
+CREATE_APP = "from tests.apps import build; build()"
 # Not the app: it reads the environment.
 LIBRARIES = (
     "argon2",

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask, flash
 from flask_babel import format_timedelta
@@ -27,8 +27,8 @@ def offer(text: str, label: str, url: str) -> None:
     The message is data, {"text": ..., "action": {"label": ..., "url": ...}}; the banner makes the
     form of it, with the token of whoever looks.
     """
-    message = {"text": text, "action": {"label": label, "url": url}}
-    flash(message, "success")  # type: ignore[arg-type]  # what is JSON can be flashed
+    message: Any = {"text": text, "action": {"label": label, "url": url}}
+    flash(message, "success")  # what is JSON can be flashed
 
 
 class Banner(NamedTuple):

@@ -28,7 +28,6 @@ HEADERS = {
     "Sec-Fetch-Site": "same-origin",
 }
 ADMIN, MEMBER = 0, 1  # whose deed it is
-SETTINGS = {"SECRET_KEY": "a key that is for tests only"}
 
 
 class Town:
@@ -133,7 +132,7 @@ def test_a_process_killed_at_any_moment_leaves_all_or_nothing(database: str) -> 
     """Be where no thread is, which a fork would cut off in the middle of something."""
     killing = f"from {__name__} import kill_at_each_moment; kill_at_each_moment()"
 
-    assert forked(killing, SETTINGS | {"DATABASE_URL": database}).result() == (0, "")
+    assert forked(killing, {"DATABASE_URL": database}).result() == (0, "")
 
 
 def test_a_worker_that_was_killed_is_replaced(town: Town, database: str, tmp_path: Path) -> None:

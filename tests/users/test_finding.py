@@ -17,7 +17,7 @@ from app.web.paging import Count, Order
 from tests.users.reference import find, in_order, leaf
 from tests.visitor import Visitor
 
-SEED, PEOPLE, QUERIES = 20, 200, 20
+SEED, PEOPLE, QUERIES = 20, 200, 50
 PIECES = (
     "a b c jo qz ada mar smi th o' - . _ % \\ / \" '' * ^ ( NEAR AND OR ü é ł Å ß ﬁ İ ı"
     " \u0301 \ufdfa 王 小明 ó Мар ия 🦊 👩‍🚀 ab ba aa 12 3 @ : + { } [ $ # ; ~ | \u200d \u00a0"
