@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Page
 
 from tests import databases
 from tests.databases import Database, pytest_configure
@@ -24,7 +22,12 @@ from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
 from .screens.users import ConfirmScreen, UserScreen, UsersScreen
 
-__all__ = ["on_each_page", "pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
+__all__ = [
+    "on_each_page",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+]
 Enter = Callable[[BrowserContext, Person], None]
 
 
@@ -116,37 +119,6 @@ def another_visitor(
         return context.new_page()
 
     return visit
-
-
-@pytest.fixture
-def posts(context: BrowserContext) -> list[str]:
-    """The addresses that the visitor has posted to so far."""
-    sent: list[str] = []
-
-    def note(request: Request) -> None:
-        if request.method == "POST":
-            sent.append(urlsplit(request.url).path)
-
-    context.on("request", note)
-    return sent
-
-
-@pytest.fixture
-def hold(page: Page) -> Callable[[str], AbstractContextManager[None]]:
-    """Let no request reach an address before the block has ended."""
-
-    @contextmanager
-    def hold(address: str) -> Iterator[None]:
-        held: list[Route] = []
-        page.route(address, lambda route: held.append(route))
-        yield
-        # Not left to `unroute`: what was held would be given up when garbage is collected, with a
-        # warning in whichever scenario runs then.
-        for route in held:
-            route.continue_()
-        page.unroute(address)
-
-    return hold
 
 
 @pytest.fixture

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
+
+from e2e.people import Person
+from e2e.screens.forms import EditScreen
 
 
 @dataclass(frozen=True)
@@ -39,4 +44,22 @@ REJECTED = Outcome(
 )
 OUTCOMES = [SAVED, UNCHANGED, REJECTED]
 
-each_outcome = pytest.mark.parametrize("outcome", OUTCOMES, ids=str)
+OnEachOutcome = Callable[[Callable[[Outcome], None]], None]
+
+
+@pytest.fixture
+def on_each_outcome(member: Person, edit: EditScreen, subtests: pytest.Subtests) -> OnEachOutcome:
+    """Have Ada's form answer with each outcome, and hold an expectation against what is seen then.
+
+    All in one browser, what changes nothing first; each that falls short of it is named.
+    """
+
+    def hold(expectation: Callable[[Outcome], None]) -> None:
+        for outcome in reversed(OUTCOMES):
+            with subtests.test(outcome.category):
+                edit.open(member.id)
+                edit.save(outcome.typed)
+                expect(edit.banners).to_have_text([outcome.said])
+                expectation(outcome)
+
+    return hold

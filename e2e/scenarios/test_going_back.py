@@ -11,7 +11,7 @@ from e2e.screens.courses import CourseScreen
 from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.users import ConfirmScreen, UserScreen, UsersScreen
 
-from .outcomes import Outcome, each_outcome
+from .outcomes import OUTCOMES, Outcome
 
 # Elsewhere, Playwright turns that cache off.
 pytestmark = pytest.mark.only_project("back-forward-cache", "firefox")
@@ -27,7 +27,7 @@ def page(page: Page) -> Page:
     return page
 
 
-@each_outcome
+@pytest.mark.parametrize("outcome", OUTCOMES, ids=str)
 def test_going_back_does_not_bring_the_banner_back(
     member: Person, edit: EditScreen, users: UsersScreen, page: Page, outcome: Outcome
 ) -> None:

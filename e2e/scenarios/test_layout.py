@@ -15,7 +15,7 @@ from e2e.screens.forms import EditScreen, NewUserScreen
 from e2e.screens.screen import Screen
 from e2e.screens.users import UserScreen, UsersScreen
 
-from .outcomes import SAVED, Outcome, each_outcome
+from .outcomes import SAVED, OnEachOutcome, Outcome
 
 narrowest = pytest.mark.browser_context_args(viewport={"width": 320, "height": 640})
 moving = pytest.mark.browser_context_args(reduced_motion="no-preference")
@@ -82,33 +82,28 @@ CUT_WORDS = """
 """
 
 
-@each_outcome
 def test_banners_stand_between_the_header_and_the_heading(
-    member: Person, edit: EditScreen, outcome: Outcome
+    on_each_outcome: OnEachOutcome, edit: EditScreen
 ) -> None:
-    edit.open(member.id)
-    edit.save(outcome.typed)
+    def is_in_its_place(outcome: Outcome) -> None:
+        assert edit.header.root.evaluate(ENDS_BEFORE, edit.messages.element_handle())
+        assert edit.messages.evaluate(ENDS_BEFORE, edit.heading.element_handle())
 
-    expect(edit.banners).to_have_text([outcome.said])
-    assert edit.header.root.evaluate(ENDS_BEFORE, edit.messages.element_handle())
-    assert edit.messages.evaluate(ENDS_BEFORE, edit.heading.element_handle())
+    on_each_outcome(is_in_its_place)
 
 
 @pytest.mark.only_browser("chromium")  # the one that tells
 @pytest.mark.skip_project("no-javascript")  # the scripts might move something
 @moving
-@each_outcome
-def test_nothing_moves_once_it_is_painted(
-    member: Person, edit: EditScreen, page: Page, outcome: Outcome
-) -> None:
+def test_nothing_moves_once_it_is_painted(on_each_outcome: OnEachOutcome, page: Page) -> None:
     page.add_init_script(COUNT_SHIFTS)
-    edit.open(member.id)
-    edit.save(outcome.typed)
 
-    expect(edit.banners).to_have_text([outcome.said])
-    page.wait_for_function(AT_REST)
-    assert page.evaluate("shifts") == []
-    assert len(page.evaluate("[...heights]")) == 1
+    def is_still(outcome: Outcome) -> None:
+        page.wait_for_function(AT_REST)
+        assert page.evaluate("shifts") == []
+        assert len(page.evaluate("[...heights]")) == 1
+
+    on_each_outcome(is_still)
 
 
 @pytest.mark.only_browser("chromium")

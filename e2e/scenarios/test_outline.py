@@ -9,7 +9,7 @@ from e2e.people import ADA, Person
 from e2e.screens.forms import EditScreen, NewUserScreen, SignInScreen
 from e2e.screens.lesson import LessonScreen
 
-from .outcomes import Outcome, each_outcome
+from .outcomes import OnEachOutcome, Outcome
 
 pytestmark = [
     pytest.mark.only_project("desktop", "no-javascript"),
@@ -76,25 +76,24 @@ SIGN_IN = """
 
 
 @pytest.mark.skip_project("no-javascript")
-@each_outcome
 def test_a_banner_is_its_kind_its_text_and_a_way_to_close_it(
-    member: Person, edit: EditScreen, outcome: Outcome
+    on_each_outcome: OnEachOutcome, edit: EditScreen
 ) -> None:
-    edit.open(member.id)
-    edit.save(outcome.typed)
+    def is_all_of_it(outcome: Outcome) -> None:
+        expect(edit.messages).to_match_aria_snapshot(
+            f"""
+            - region "Messages":
+              - /children: deep-equal
+              - list:
+                - listitem:
+                  - paragraph:
+                    - strong: {outcome.kind}
+                    - text: "{outcome.text}"
+                  - button "Close"
+            """
+        )
 
-    expect(edit.messages).to_match_aria_snapshot(
-        f"""
-        - region "Messages":
-          - /children: deep-equal
-          - list:
-            - listitem:
-              - paragraph:
-                - strong: {outcome.kind}
-                - text: "{outcome.text}"
-              - button "Close"
-        """
-    )
+    on_each_outcome(is_all_of_it)
 
 
 @pytest.mark.only_project("no-javascript")
