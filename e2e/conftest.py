@@ -21,12 +21,14 @@ from .screens.forms import EditScreen, NewUserScreen, SignInScreen, SignUpScreen
 from .screens.keyboard import Keyboard
 from .screens.lesson import LessonScreen
 from .screens.users import ConfirmScreen, UserScreen, UsersScreen
+from .workers import pytest_xdist_make_scheduler
 
 __all__ = [
     "on_each_page",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",
+    "pytest_xdist_make_scheduler",
 ]
 Enter = Callable[[BrowserContext, Person], None]
 
