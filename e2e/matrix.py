@@ -29,11 +29,11 @@ ALIKE = {
     "scenarios/test_roles.py": BY_THE_SERVER,
     "scenarios/test_strange_names.py": BY_THE_SERVER,
     "scenarios/test_together.py": BY_THE_SERVER,
-    # Lists and forms with many things to click, which a small screen may cover or push away.
-    "scenarios/test_courses.py": ("firefox", "no-javascript"),
+    # A list with many things to click, which a small screen may cover or push away.
     "scenarios/test_users.py": ("firefox", "no-javascript"),
     # A small screen has every button in reach, as is seen page by page.
     "scenarios/test_course_forms.py": BY_THE_SERVER,
+    "scenarios/test_courses.py": BY_THE_SERVER,
     "scenarios/test_forms.py": ("phone",),
     # Nothing can push a banner out of its place, and no script does.
     "scenarios/test_layout.py::test_banners_stand": ("firefox", "no-javascript"),

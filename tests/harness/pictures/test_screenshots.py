@@ -125,7 +125,7 @@ def test_what_never_stands_still_can_not_be_accepted(
     banner.evaluate("p => setInterval(n => p.textContent = performance.now(), 10)")
 
     with pytest.raises(AssertionError, match="Failed to take two consecutive stable screenshots"):
-        expecting(mode)(banner, "banner.png", timeout=2000)
+        expecting(mode)(banner, "banner.png", timeout=600)
 
 
 @pytest.mark.usefixtures("comparing")
