@@ -136,13 +136,12 @@ def test_a_form_of_an_admin_is_not_shown(
 def test_no_page_is_as_if_one_were_signed_in(
     admin: Person,
     users: UsersScreen,
-    user: UserScreen,
     lesson: LessonScreen,
     page: Page,
     leave: Callable[[], None],
 ) -> None:
     users.open()
-    user.open(ADA.id)
+    users.go_to(f"/users/{ADA.id}")
     lesson.open()
     users.go_to("/nowhere")
     leave()
