@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -123,11 +123,6 @@ class Gate(ThreadingHTTPServer):
             self.changed.wait_for(found, PATIENCE)
         assert found(), f"nobody asked for {method} {path} {headers or ''}: {self.answered}"
         return found()[-1]
-
-    def wait_for_each(self, path: str, destinations: Iterable[str]) -> None:
-        """Wait until a page has been answered wherever else it was asked for, as an image, say."""
-        for destination in destinations:
-            self.wait_for(path, sec_fetch_dest=destination)
 
     def answer(self, request: Request) -> tuple[bytes, Cut | None]:
         """Return the bytes to send, and how they were cut if they aren't all of them."""

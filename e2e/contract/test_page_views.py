@@ -14,8 +14,6 @@ SAVED = Message("success", "Saved.")
 EMBEDDED = {
     "iframe": '<iframe src="{}"></iframe>',
     "image": '<img src="{}" alt="">',
-}
-LOADED = {
     "object": '<object data="{}"></object>',
     "script": '<script src="{}"></script>',
     "style": '<link rel="stylesheet" href="{}">',
@@ -28,21 +26,27 @@ SPECULATION = (
 LINK = '<link rel="prefetch" href="{0}"><a href="{0}">Go on</a>'
 
 
-def test_what_is_embedded_takes_nothing(visitor: Visitor, site: Site, gate: Gate) -> None:
+@pytest.mark.parametrize("destination", ["iframe", "image"])
+def test_what_is_embedded_takes_nothing(
+    visitor: Visitor, site: Site, gate: Gate, destination: str
+) -> None:
     visitor.client.record(SAVED)
 
-    visitor.tab.show("".join(EMBEDDED.values()).replace("{}", site.page))
-    gate.wait_for_each(site.page, EMBEDDED)
+    visitor.tab.show(EMBEDDED[destination].format(site.page))
+    gate.wait_for(site.page, sec_fetch_dest=destination)
     visitor.tab.open(site.page)
 
     expect(visitor.tab.banners).to_have_text([SAVED.text])
 
 
-def test_what_is_loaded_takes_nothing(scripted: Visitor, site: Site, gate: Gate) -> None:
+@pytest.mark.parametrize("destination", ["object", "script", "style", "video"])
+def test_what_is_loaded_takes_nothing(
+    scripted: Visitor, site: Site, gate: Gate, destination: str
+) -> None:
     scripted.client.record(SAVED)
 
-    scripted.tab.show("".join(LOADED.values()).replace("{}", site.page))
-    gate.wait_for_each(site.page, LOADED)
+    scripted.tab.show(EMBEDDED[destination].format(site.page))
+    gate.wait_for(site.page, sec_fetch_dest=destination)
     scripted.tab.open(site.page)
 
     expect(scripted.tab.banners).to_have_text([SAVED.text])
@@ -53,7 +57,7 @@ def test_the_error_page_of_a_missing_image_takes_nothing(
 ) -> None:
     scripted.client.record(SAVED)
 
-    scripted.tab.show(EMBEDDED["image"].format(site.missing))
+    scripted.tab.show(f'<img src="{site.missing}" alt="">')
     gate.wait_for(site.missing, sec_fetch_dest="image")
     scripted.tab.open(site.page)
 
