@@ -10,8 +10,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from .matrix import OPTION
 
-# A Firefox takes as long to start as two of its scenarios to play, and a server's folder of tables
-# as long as ten tests. Where a run is all about them, there is work in them for every worker.
+# A Firefox takes as long to start as three of its scenarios to play, PostgreSQL as twenty tests.
+# Where a run is all about one of them, there is work in it for every worker.
 SLOW = re.compile(r"\b(firefox|back-forward-cache|postgresql)\b")
 
 
