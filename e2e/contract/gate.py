@@ -90,6 +90,10 @@ class Gate(ThreadingHTTPServer):
         self._pages[path] = written(200, headers, content)
         return path
 
+    def add_icon(self) -> None:
+        """Serve an icon, for which browsers ask by themselves; the site may say there is none."""
+        self._pages["/favicon.ico"] = written(200, [("Content-Type", "image/png")], b"")
+
     @contextmanager
     def holding(self, path: str, method: str = "GET", *, answered: bool = False) -> Iterator[Hold]:
         """Hold back such requests, or else the site's answers to them, until the block ends."""
