@@ -25,7 +25,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class User(UserMixin, Base):  # type: ignore[misc]  # Flask-Login has no types
+class User(UserMixin, Base):
     """A person in the directory, who may sign in if they have a password."""
 
     __tablename__ = "users"

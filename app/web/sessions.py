@@ -13,7 +13,7 @@ from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 SIGNED_IN = "_user_id"  # where Flask-Login says who
-TOKEN = "csrf_token"  # noqa: S105  # no token: where Flask-WTF keeps one, different in each session
+CSRF = "csrf_token"  # where Flask-WTF keeps a token, another in each session
 ENDED = "ended"
 
 
@@ -75,5 +75,5 @@ def name_visit(session: Mapping[str, Any]) -> str:
 
     It can be shown: nobody finds the token by it.
     """
-    token = session.get(TOKEN)
+    token = session.get(CSRF)
     return sha256(str(token).encode()).hexdigest()[:16] if token else ""

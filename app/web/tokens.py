@@ -12,7 +12,7 @@ from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 
-class MaskedCSRFProtect(CSRFProtect):  # type: ignore[misc]  # Flask-WTF ships no types
+class MaskedCSRFProtect(CSRFProtect):
     """Flask-WTF's protection, for tokens that pages have masked."""
 
     def _get_csrf_token(self) -> str | None:
