@@ -67,7 +67,8 @@ class Gate(ThreadingHTTPServer):
         self.url = f"http://{self.netloc}"
         self.changed = threading.Condition()
         self.answered: list[Request] = []
-        self._pages: dict[str, bytes] = {}
+        # Browsers ask for an icon by themselves: no scenario is to depend on when they do.
+        self._pages = {"/favicon.ico": written(200, [("Content-Type", "image/png")], b"")}
         self._holds: list[Hold] = []
         self._cuts: dict[str, Cut] = {}
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,))
@@ -89,10 +90,6 @@ class Gate(ThreadingHTTPServer):
         headers = [("Content-Type", kind), ("Service-Worker-Allowed", "/")]
         self._pages[path] = written(200, headers, content)
         return path
-
-    def add_icon(self) -> None:
-        """Serve an icon, for which browsers ask by themselves; the site may say there is none."""
-        self._pages["/favicon.ico"] = written(200, [("Content-Type", "image/png")], b"")
 
     @contextmanager
     def holding(self, path: str, method: str = "GET", *, answered: bool = False) -> Iterator[Hold]:

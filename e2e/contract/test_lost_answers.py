@@ -16,7 +16,6 @@ SAVED = Message("success", "Saved.")
 def test_a_page_whose_answer_was_lost_shows_it_when_loaded_again(
     visitor: Visitor, site: Site, gate: Gate, bytes_kept: int
 ) -> None:
-    gate.add_icon()  # Firefox asks for one of what has broken off, and may be shown an error page
     visitor.client.record(SAVED)
 
     with gate.cutting(site.page, keep=lambda answer: answer[:bytes_kept]):
